@@ -1,0 +1,69 @@
+"""Google Docs' own state: each document as the .docx it came from or would be exported to."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import docx
+from docx.document import Document as DocxDocument
+
+from sandbox.docs import package
+from sandbox.state import Workspace
+
+_NO_DATE = datetime(2000, 1, 1)
+
+
+@dataclass
+class Doc:
+    """One document: its content as a normalised .docx, and how often it changed."""
+
+    content: bytes
+    revision: int = 1
+
+
+@dataclass
+class DocsState:
+    """Every document of the workspace, by Drive file id."""
+
+    documents: dict[str, Doc] = field(default_factory=dict)
+
+
+def docs_state(workspace: Workspace) -> DocsState:
+    """The workspace's Docs, made on first use."""
+    return workspace.service("docs", DocsState)
+
+
+def create_document(workspace: Workspace, file_id: str, title: str) -> None:
+    """An empty document for a Drive file that has just been made. The title is the file's name."""
+    blank = docx.Document()
+    blank.core_properties.title = title[:255]
+    docs_state(workspace).documents[file_id] = Doc(content=to_bytes(blank))
+
+
+def copy_document(workspace: Workspace, source_id: str, file_id: str) -> None:
+    """The source's content under another id."""
+    state = docs_state(workspace)
+    state.documents[file_id] = Doc(content=state.documents[source_id].content)
+
+
+def replace_document(workspace: Workspace, file_id: str, content: bytes) -> None:
+    """Put a whole new content (a checked .docx) in place of whatever was there."""
+    state = docs_state(workspace)
+    known = state.documents.get(file_id)
+    state.documents[file_id] = Doc(content=content, revision=known.revision + 1 if known else 1)
+
+
+def open_document(workspace: Workspace, file_id: str) -> DocxDocument:
+    """A parsed copy of the content; changes to it count only once ``replace_document`` is given them."""
+    return docx.Document(io.BytesIO(docs_state(workspace).documents[file_id].content))
+
+
+def to_bytes(document: DocxDocument) -> bytes:
+    """A document as a .docx that is the same for the same content, whenever it is written."""
+    document.core_properties.created = _NO_DATE
+    document.core_properties.modified = _NO_DATE
+    out = io.BytesIO()
+    document.save(out)
+    return package.normalised(out.getvalue())

@@ -1,0 +1,90 @@
+"""Whether a caller may see or change a file: Drive's permissions and the token's scopes, both."""
+
+from __future__ import annotations
+
+from sandbox.call import ApiError, Call, Caller
+from sandbox.drive import errors
+from sandbox.drive.files import DOCUMENT, SPREADSHEET, DriveState, File, drive_state, root_of
+from sandbox.drive.inheritance import role_of
+from sandbox.drive.permissions import RANK
+from sandbox.state import Workspace
+
+_CONTENT = ("drive", "drive.readonly")
+_METADATA = ("drive.metadata", "drive.metadata.readonly")
+_EDITOR_SCOPES = {
+    "sheets": (SPREADSHEET, ("spreadsheets", "spreadsheets.readonly"), ("spreadsheets",)),
+    "docs": (DOCUMENT, ("documents", "documents.readonly"), ("documents",)),
+}
+
+
+def require(call: Call, file_id: str, role: str) -> File:
+    """The file, if the caller may see it and holds at least ``role`` on it.
+
+    A file the caller can't see is 404, like one that doesn't exist; one that may be seen but not changed is 403.
+    ``root`` is the caller's own My Drive. Trashed files count. The words are those of the API that was called."""
+    service = call.method.partition(".")[0]
+    file = _find(call, file_id, service)
+    held = role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
+    if RANK[held] < RANK[role]:
+        raise errors.insufficient(file.id) if service == "drive" else _editors_refusal()
+    if RANK[role] > RANK["reader"] and not _may_write(call, file, service):
+        raise errors.not_authorised(call.caller.client_id, file.id) if service == "drive" else _editors_refusal()
+    return file
+
+
+def visible(workspace: Workspace, caller: Caller, file: File, *, service: str = "drive") -> bool:
+    """Whether this token can see the file at all, through the named API (``drive``, ``sheets`` or ``docs``)."""
+    state = drive_state(workspace)
+    if not role_of(state, file, caller.email, workspace.clock.now()):
+        return False
+    return readable(workspace, caller, file, service=service) or (service == "drive" and caller.has(*_METADATA))
+
+
+def readable(workspace: Workspace, caller: Caller, file: File, *, service: str = "drive") -> bool:
+    """Whether the token's scopes open this file's content (permissions are not looked at)."""
+    if caller.has(*_CONTENT) or _through_editor(caller, file, service, writing=False):
+        return True
+    return caller.has("drive.file") and _opened(drive_state(workspace), caller, file)
+
+
+def grant_file_scope(workspace: Workspace, email: str, client_id: str, file_id: str) -> None:
+    """Let an app see one file for one person from now on, as picking or opening the file with the app does.
+
+    The person must be able to see the file; a ``KeyError`` says that the file doesn't exist for them."""
+    state = drive_state(workspace)
+    if not role_of(state, state.files[file_id], email, workspace.clock.now()):
+        raise KeyError(file_id)
+    state.authorised.add((email.lower(), client_id, file_id))
+
+
+def _find(call: Call, file_id: str, service: str) -> File:
+    if file_id == "root" and service == "drive":
+        return root_of(call.workspace, call.caller.email)
+    file = drive_state(call.workspace).files.get(file_id)
+    if file is not None and visible(call.workspace, call.caller, file, service=service):
+        return file
+    if service == "drive":
+        raise errors.not_found(file_id)
+    raise ApiError(404, "Requested entity was not found.", status_name="NOT_FOUND", reason="notFound")
+
+
+def _may_write(call: Call, file: File, service: str) -> bool:
+    caller = call.caller
+    if caller.has("drive") or _through_editor(caller, file, service, writing=True):
+        return True
+    return caller.has("drive.file") and (
+        _opened(drive_state(call.workspace), caller, file) or file.id in drive_state(call.workspace).roots.values()
+    )
+
+
+def _through_editor(caller: Caller, file: File, service: str, *, writing: bool) -> bool:
+    mime_type, reading_scopes, writing_scopes = _EDITOR_SCOPES.get(service, ("", (), ()))
+    return file.mime_type == mime_type and caller.has(*(writing_scopes if writing else reading_scopes))
+
+
+def _opened(state: DriveState, caller: Caller, file: File) -> bool:
+    return (caller.email.lower(), caller.client_id, file.id) in state.authorised
+
+
+def _editors_refusal() -> ApiError:
+    return ApiError(403, "The caller does not have permission", status_name="PERMISSION_DENIED", reason="forbidden")

@@ -1,0 +1,178 @@
+"""Drive's files: what one is, where all of them are kept, and how a native one is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sandbox.drive.permissions import Permission
+from sandbox.state import Workspace
+
+GOOGLE = "application/vnd.google-apps."
+FOLDER = GOOGLE + "folder"
+DOCUMENT = GOOGLE + "document"
+SPREADSHEET = GOOGLE + "spreadsheet"
+
+
+@dataclass(kw_only=True)
+class File:
+    """One file or folder. ``content`` is the bytes of a binary file and None for Google's own types.
+
+    ``app_properties`` is keyed by OAuth client: an app sees its own only. Times are UTC."""
+
+    id: str
+    name: str
+    mime_type: str
+    owner: str
+    created: datetime
+    modified: datetime
+    parents: list[str] = field(default_factory=list)
+    permissions: dict[str, Permission] = field(default_factory=dict)
+    app_properties: dict[str, dict[str, str]] = field(default_factory=dict)
+    properties: dict[str, str] = field(default_factory=dict)
+    properties_changed: datetime | None = None
+    description: str = ""
+    trashed: bool = False
+    starred_by: set[str] = field(default_factory=set)
+    shared_with_me: dict[str, datetime] = field(default_factory=dict)
+    viewed_by: dict[str, datetime] = field(default_factory=dict)
+    modified_by: dict[str, datetime] = field(default_factory=dict)
+    last_modifier: str = ""
+    version: int = 1
+    writers_can_share: bool = True
+    copy_requires_writer: bool = False
+    folder_colour: str = ""
+    content_restriction: dict[str, object] | None = None
+    content: bytes | None = None
+    original_name: str = ""
+    revision_id: str = ""
+
+    @property
+    def native(self) -> bool:
+        """Whether it is one of Google's own types, which have no bytes to download."""
+        return self.mime_type.startswith(GOOGLE)
+
+    @property
+    def locked(self) -> bool:
+        """Whether a content restriction refuses changes of content."""
+        return bool(self.content_restriction and self.content_restriction.get("readOnly"))
+
+
+@dataclass
+class DriveState:
+    """Every file of the workspace, and which app may see which file for whom (``drive.file``)."""
+
+    files: dict[str, File] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    authorised: set[tuple[str, str, str]] = field(default_factory=set)
+    reserved_ids: set[str] = field(default_factory=set)
+    property_search_lag: timedelta = timedelta()
+
+
+def drive_state(workspace: Workspace) -> DriveState:
+    """The workspace's Drive, made on first use."""
+    return workspace.service("drive", DriveState)
+
+
+def new_id(workspace: Workspace, mime_type: str) -> str:
+    """A fresh id of the length Google gives that type."""
+    native_content = mime_type.startswith(GOOGLE) and mime_type != FOLDER
+    return "1" + workspace.ids.next(43 if native_content else 32)
+
+
+def root_of(workspace: Workspace, email: str) -> File:
+    """That person's My Drive, made on first use."""
+    state = drive_state(workspace)
+    key = email.lower()
+    if key not in state.roots:
+        root_id = "0A" + workspace.ids.next(14) + "PVA"
+        state.roots[key] = root_id
+        state.files[root_id] = new_file(
+            workspace, file_id=root_id, name="My Drive", mime_type=FOLDER, owner=key, parents=()
+        )
+    return state.files[state.roots[key]]
+
+
+def new_file(
+    workspace: Workspace, *, file_id: str, name: str, mime_type: str, owner: str, parents: tuple[str, ...]
+) -> File:
+    """A file with its owner's grant, not yet kept anywhere."""
+    now = workspace.clock.now()
+    owner = owner.lower()
+    grant = Permission(type="user", role="owner", target=owner)
+    return File(
+        id=file_id,
+        name=name,
+        mime_type=mime_type,
+        owner=owner,
+        parents=list(parents),
+        created=now,
+        modified=now,
+        permissions={grant.id: grant},
+        last_modifier=owner,
+        modified_by={owner: now},
+        viewed_by={owner: now},
+    )
+
+
+def add_file(workspace: Workspace, file: File, *, client_id: str) -> None:
+    """Keep a new file, and let the app that made it see it under ``drive.file``."""
+    state = drive_state(workspace)
+    state.files[file.id] = file
+    state.authorised.add((file.owner, client_id, file.id))
+
+
+def create_native(
+    workspace: Workspace,
+    *,
+    owner_email: str,
+    client_id: str,
+    name: str,
+    mime_type: str,
+    parents: list[str] | None = None,
+    app_properties: dict[str, str] | None = None,
+    file_id: str | None = None,
+) -> File:
+    """Make a Google spreadsheet, Doc, folder or other content-less file, with its content's state.
+
+    Without ``parents`` it stands in the owner's My Drive. Whether the parents may be used is the caller's check."""
+    where = tuple(parents) if parents else (root_of(workspace, owner_email).id,)
+    file = new_file(
+        workspace,
+        file_id=file_id or new_id(workspace, mime_type),
+        name=name,
+        mime_type=mime_type,
+        owner=owner_email,
+        parents=where,
+    )
+    if app_properties:
+        file.app_properties[client_id] = dict(app_properties)
+    add_file(workspace, file, client_id=client_id)
+    _create_content(workspace, file)
+    return file
+
+
+def _create_content(workspace: Workspace, file: File) -> None:
+    """Have the editor that owns this type make an empty file. Imported late: the editors import this module."""
+    if file.mime_type == SPREADSHEET:
+        from sandbox.sheets import backend as sheets
+
+        user = workspace.users.get(file.owner)
+        locale, zone = (user.locale, user.time_zone) if user else ("en_GB", "Europe/London")
+        sheets.create_spreadsheet(workspace, file.id, file.name, locale=locale, time_zone=zone)
+    elif file.mime_type == DOCUMENT:
+        from sandbox.docs import backend as docs
+
+        docs.create_document(workspace, file.id, file.name)
+
+
+def touch(workspace: Workspace, file_id: str, *, email: str = "", content: bool = True) -> None:
+    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone."""
+    file = drive_state(workspace).files[file_id]
+    file.version += 1
+    if not content:
+        return
+    file.modified = workspace.clock.now()
+    if email:
+        file.last_modifier = email.lower()
+        file.modified_by[email.lower()] = file.modified

@@ -1,0 +1,85 @@
+"""Who may do what to a file: its own grants and those of every folder above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sandbox.drive.files import DriveState, File
+from sandbox.drive.permissions import RANK, Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """One source of a grantee's access: the role, and the folder it comes from ("" when direct)."""
+
+    role: str
+    inherited_from: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effective:
+    """What one grantee has on one file: the strongest role, and every source of it."""
+
+    permission: Permission
+    details: tuple[Detail, ...]
+
+    @property
+    def role(self) -> str:
+        return max((d.role for d in self.details), key=RANK.__getitem__)
+
+    @property
+    def inherited_only(self) -> bool:
+        return all(d.inherited_from for d in self.details)
+
+
+def effective(state: DriveState, file: File, now: datetime) -> dict[str, Effective]:
+    """Everybody's access to a file, by permission id, direct grants first. Lapsed grants don't count."""
+    found: dict[str, Effective] = {}
+    for permission in file.permissions.values():
+        if permission.expires is None or permission.expires > now:
+            _add(found, permission, Detail(role=permission.role))
+    for folder in ancestors(state, file):
+        for permission in folder.permissions.values():
+            if permission.expires is None or permission.expires > now:
+                _add(found, permission, Detail(role=_passed_down(permission.role), inherited_from=folder.id))
+    return found
+
+
+def role_of(state: DriveState, file: File, email: str, now: datetime, *, discoverable: bool = False) -> str:
+    """The strongest role an account has, "" for none. ``discoverable``: leave link-only grants out."""
+    roles = [
+        entry.role
+        for entry in effective(state, file, now).values()
+        if entry.permission.covers(email) and not (discoverable and _link_only(entry.permission))
+    ]
+    return max(roles, key=RANK.__getitem__, default="")
+
+
+def ancestors(state: DriveState, file: File) -> list[File]:
+    """The folders above a file, nearest first."""
+    found: list[File] = []
+    todo = list(file.parents)
+    while todo:
+        folder = state.files.get(todo.pop(0))
+        if folder and folder not in found:
+            found.append(folder)
+            todo.extend(folder.parents)
+    return found
+
+
+def _passed_down(role: str) -> str:
+    """A folder's owner is a writer of what others put into it."""
+    return "writer" if role == "owner" else role
+
+
+def _link_only(permission: Permission) -> bool:
+    return permission.type in ("anyone", "domain") and not permission.allow_discovery
+
+
+def _add(found: dict[str, Effective], permission: Permission, detail: Detail) -> None:
+    known = found.get(permission.id)
+    if known is None:
+        found[permission.id] = Effective(permission=permission, details=(detail,))
+    else:
+        found[permission.id] = Effective(permission=known.permission, details=(*known.details, detail))
