@@ -19,14 +19,26 @@ from __future__ import annotations
 class Trouble(Exception):
     """Anything that stops a workflow and that a person can act on.
 
-    ``call`` names the Google method, ``reference`` is the code that log and message share."""
+    ``call`` names the Google method, ``reference`` is the code that log and message share. ``detail`` is what
+    Google said in full: it may repeat what someone typed, so it is never logged and never in ``str()``."""
 
-    def __init__(self, message: str, *, call: str = "", reason: str = "", status: int = 0) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        call: str = "",
+        reason: str = "",
+        status: int = 0,
+        reference: str = "",
+        detail: str = "",
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.call = call
         self.reason = reason
         self.status = status
+        self.reference = reference
+        self.detail = detail
 
 
 class Refused(Trouble):
