@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-NO_CELLS: Mapping[str, str] = {}
+Day = date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +267,7 @@ class Review(Record):
     overall_progress: str = ""
     next_step: str = ""
     parent_agreement: str = ""
-    next_review_date: date | None = None
+    next_review_date: Day | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,9 +145,7 @@ class Sheets(Protocol):
     def tagged_rows(self, spreadsheet_id: str, key: str) -> Mapping[str, tuple[Cell, ...]]:
         """Metadata value to the row's values, of the rows that carry metadata ``key``. One call."""
 
-    def write_tagged(
-        self, spreadsheet_id: str, key: str, values: Mapping[str, Sequence[Cell]]
-    ) -> None:
+    def write_tagged(self, spreadsheet_id: str, key: str, values: Mapping[str, Sequence[Cell]]) -> None:
         """Write each tagged row's values (None leaves a cell alone), wherever the row is now. One call."""
 
 
@@ -162,14 +160,10 @@ class Drive(Protocol):
 
     def create_spreadsheet(self, name: str, parent: str, properties: Mapping[str, str]) -> RemoteFile: ...
 
-    def create_document(
-        self, name: str, parent: str, properties: Mapping[str, str], docx: bytes
-    ) -> RemoteFile:
+    def create_document(self, name: str, parent: str, properties: Mapping[str, str], docx: bytes) -> RemoteFile:
         """Make a Google Doc from a .docx, by conversion. One call. Nobody but the owner can open it."""
 
-    def update_document(
-        self, file_id: str, name: str, properties: Mapping[str, str], docx: bytes
-    ) -> RemoteFile:
+    def update_document(self, file_id: str, name: str, properties: Mapping[str, str], docx: bytes) -> RemoteFile:
         """Replace a Doc's whole content in place: id, link and permissions stay. One call."""
 
     def export_docx(self, file_id: str) -> bytes: ...

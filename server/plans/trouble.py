@@ -1,16 +1,16 @@
 """The one error tree. Errors carry fields; sentences for people are made at the edge.
 
-    Trouble
-    ├── Refused            Google (or we) will not do it; repeating changes nothing
-    │   ├── NotVisible     404: not there, or not for this person
-    │   ├── NotSignedIn    401: the token is missing, expired or revoked
-    │   ├── ScopeMissing   403: this person has not granted what the call needs
-    │   ├── NotMade        a spreadsheet lacks the sheets we make
-    │   └── AlreadyThere   a fixed id exists already
-    ├── Busy               429, rate 403 or 5xx that outlived our patience; try later
-    ├── Unreachable        no answer in time; it may or may not have happened
-    ├── InUse              another run holds the school's lease
-    └── Invalid            what we were given can't be used (a template, a file of plans, a setting)
+Trouble
+├── Refused            Google (or we) will not do it; repeating changes nothing
+│   ├── NotVisible     404: not there, or not for this person
+│   ├── NotSignedIn    401: the token is missing, expired or revoked
+│   ├── ScopeMissing   403: this person has not granted what the call needs
+│   ├── NotMade        a spreadsheet lacks the sheets we make
+│   └── AlreadyThere   a fixed id exists already
+├── Busy               429, rate 403 or 5xx that outlived our patience; try later
+├── Unreachable        no answer in time; it may or may not have happened
+├── InUse              another run holds the school's lease
+└── Invalid            what we were given can't be used (a template, a file of plans, a setting)
 """
 
 from __future__ import annotations

@@ -1,0 +1,82 @@
+"""What the hidden ``_senplans`` tab remembers: ids, generations, etags, hashes. No names, and not trusted.
+
+A line of the ledger never gives anybody access: files are recognised by their own app properties and events by
+theirs. The ledger only tells what was agreed last, so that a change can be told from a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+SELF = ("self", "workbook")
+CALENDAR = ("calendar", "reviews")
+CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One remote thing. ``agreed`` is the value both sides last agreed on, ``time`` when (ISO date)."""
+
+    kind: str
+    key: str
+    remote_id: str = ""
+    generation: str = ""
+    etag: str = ""
+    hash: str = ""
+    agreed: str = ""
+    time: str = ""
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.kind, self.key
+
+    @property
+    def number(self) -> int:
+        """The generation as a number; 1 where it is missing or forged into something else."""
+        return int(self.generation) if self.generation.isascii() and self.generation.isdigit() else 1
+
+
+COLUMNS = tuple(field.name for field in fields(Entry))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Entries by kind and key. Of two lines with one name the first counts."""
+
+    entries: Mapping[tuple[str, str], Entry]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], *, workbook_id: str) -> Ledger:
+        """The ledger of this very workbook; an empty one if the lines were copied from another workbook."""
+        known: dict[tuple[str, str], Entry] = {}
+        for entry in entries:
+            known.setdefault(entry.name, entry)
+        own = known.get(SELF)
+        if own is None or own.remote_id != workbook_id:
+            known = {SELF: Entry(kind=SELF[0], key=SELF[1], remote_id=workbook_id)}
+        return cls(MappingProxyType(known))
+
+    def get(self, kind: str, key: str) -> Entry | None:
+        return self.entries.get((kind, key))
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        return tuple(e for e in self.entries.values() if e.kind == kind)
+
+    def with_entries(self, changed: Iterable[Entry], removed: Iterable[tuple[str, str]] = ()) -> Ledger:
+        """The ledger after these entries were written and those names dropped."""
+        merged = dict(self.entries)
+        merged.update({entry.name: entry for entry in changed})
+        for name in removed:
+            merged.pop(name, None)
+        return Ledger(MappingProxyType(merged))
+
+    def rows(self) -> list[dict[str, str]]:
+        """The tab's rows, in an order that does not depend on how the ledger came about."""
+        ordered = sorted(self.entries.values(), key=lambda e: (e.kind != "self", e.kind, e.key))
+        return [{name: getattr(entry, name) for name in COLUMNS} for entry in ordered]
+
+
+def belongs(entries: Iterable[Entry], workbook_id: str) -> bool:
+    """Whether the lines were written into this workbook, and not copied here with the rest of another."""
+    return any(e.name == SELF and e.remote_id == workbook_id for e in entries)

@@ -1,0 +1,168 @@
+"""What to do so that every household reads exactly its own, current copy. Plans only; nothing happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from server.plans.files import SchoolFiles
+from server.plans.ledger import Ledger
+from server.plans.model import Pupil, School
+from server.plans.ports import Permission, PermissionChange, RemoteFile
+from server.plans.sharing import CopyFor, copies_for, plan_editors
+
+CopyName = tuple[str, str]
+SHARED_BY_HAND = "Shared by hand through its folder: take that sharing off the folder in Drive."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyWanted:
+    """A copy that should stand, with the hash of what it should say."""
+
+    copy: CopyFor
+    title: str
+    view_hash: str
+    ready: bool = True
+
+    @property
+    def name(self) -> CopyName:
+        return self.copy.pupil_id, self.copy.household
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocWrite:
+    """Write one copy: a new Doc where ``file_id`` is "", else in place."""
+
+    wanted: CopyWanted
+    file_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """All that is to be done to Docs and to who may open what, planned before the first write."""
+
+    writes: tuple[DocWrite, ...] = ()
+    removals: tuple[PermissionChange, ...] = ()
+    additions: tuple[PermissionChange, ...] = ()
+    trash: tuple[RemoteFile, ...] = ()
+    kept: Mapping[CopyName, str] = field(default_factory=dict)
+    waiting: tuple[CopyFor, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.writes or self.removals or self.additions or self.trash)
+
+
+def wanted_copies(school: School) -> tuple[tuple[Pupil, CopyFor], ...]:
+    """Every copy of a pupil who has a cycle, in the order of the Pupils tab."""
+    with_cycle = {cycle.pupil for cycle in school.cycles}
+    pupils = (p for p in school.pupils if p.pupil_id in with_cycle)
+    return tuple((pupil, copy) for pupil in pupils for copy in copies_for(school, pupil))
+
+
+def plan_publication(
+    wanted: Sequence[CopyWanted],
+    files: SchoolFiles,
+    ledger: Ledger,
+    *,
+    unread_pupils: frozenset[str] = frozenset(),
+) -> Publication:
+    """Compare what should stand with what stands.
+
+    Copies of pupils whose rows could not be read are left as they are, apart from what was already planned for
+    the others. ``ledger`` only chooses between doubled files; it never adds one."""
+    chosen = {name: _choose(name, found, ledger) for name, found in files.copies.items()}
+    named = {copy.name: copy for copy in wanted}
+    writes = tuple(_writes(wanted, chosen))
+    removals: list[PermissionChange] = []
+    additions: list[PermissionChange] = []
+    warnings: list[str] = []
+    for name, file in chosen.items():
+        if name[0] in unread_pupils:
+            continue
+        copy = named.get(name)
+        readers = {r.email for r in copy.copy.readers} if copy else set()
+        off, on = _access(file, readers)
+        removals += off
+        additions += on if copy and copy.ready else ()
+        warnings += _inherited_warning(file)
+    return Publication(
+        writes=writes,
+        removals=tuple(removals),
+        additions=tuple(additions),
+        trash=tuple(_doubled(files, chosen)),
+        kept={name: file.file_id for name, file in chosen.items()},
+        waiting=tuple(copy.copy for copy in wanted if not copy.ready),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _writes(wanted: Iterable[CopyWanted], chosen: Mapping[CopyName, RemoteFile]) -> Iterator[DocWrite]:
+    for copy in wanted:
+        file = chosen.get(copy.name)
+        if not copy.ready or not copy.copy.readers:
+            continue
+        if file is None:
+            yield DocWrite(wanted=copy)
+        elif file.properties.get("senplans_view") != copy.view_hash or file.name != copy.title:
+            yield DocWrite(wanted=copy, file_id=file.file_id)
+
+
+def _choose(name: CopyName, found: Sequence[RemoteFile], ledger: Ledger) -> RemoteFile:
+    """The written-down file if it is among those that say they are this copy, else the oldest."""
+    entry = ledger.get("doc", "/".join(name))
+    return next((f for f in found if entry and f.file_id == entry.remote_id), found[0])
+
+
+def _doubled(files: SchoolFiles, chosen: Mapping[CopyName, RemoteFile]) -> Iterator[RemoteFile]:
+    for name, found in files.copies.items():
+        yield from (f for f in found if f.file_id != chosen[name].file_id)
+
+
+def readers_of(file: RemoteFile) -> tuple[str, ...]:
+    """Everyone but the owner who may open the file; a grant to no single person shows its type."""
+    grants = (p for p in file.permissions or () if p.role != "owner")
+    return tuple(sorted(p.email or p.type for p in grants))
+
+
+def plan_staff_access(school: School, workbooks: Iterable[RemoteFile]) -> tuple[PermissionChange, ...]:
+    """Writers of the plan workbooks: staff ticked in the Staff tab get it, staff without the tick lose it.
+
+    People who are not in the Staff tab and got access by hand keep it."""
+    allowed, refused = plan_editors(school)
+    changes: list[PermissionChange] = []
+    for workbook in workbooks:
+        held = {p.email for p in workbook.permissions or () if p.role in ("writer", "owner")}
+        changes += _removals(workbook, lambda p: p.email in refused and p.role != "owner")
+        changes += [
+            PermissionChange(file_id=workbook.file_id, email=email, role="writer") for email in sorted(allowed - held)
+        ]
+    return tuple(changes)
+
+
+def _access(file: RemoteFile, readers: set[str]) -> tuple[list[PermissionChange], list[PermissionChange]]:
+    """Changes after which exactly ``readers`` may read the file, and nobody but its owner more than that."""
+    grants = file.permissions or ()
+    right = {p.email for p in grants if p.role == "reader" and p.type == "user"}
+    owners = {p.email for p in grants if p.role == "owner"}
+
+    def is_wrong(permission: Permission) -> bool:
+        is_reader = permission.type == "user" and permission.role == "reader" and permission.email in readers
+        return not is_reader and permission.role != "owner"
+
+    missing = sorted(readers - right - owners)
+    return _removals(file, is_wrong), [PermissionChange(file_id=file.file_id, email=email) for email in missing]
+
+
+def _removals(file: RemoteFile, is_wrong: Callable[[Permission], bool]) -> list[PermissionChange]:
+    return [
+        PermissionChange(file_id=file.file_id, email=p.email, role=p.role, permission_id=p.permission_id)
+        for p in file.permissions or ()
+        if not p.inherited and is_wrong(p)
+    ]
+
+
+def _inherited_warning(file: RemoteFile) -> list[str]:
+    strangers = [p for p in file.permissions or () if p.inherited and p.role != "owner"]
+    return [f"{file.name}: {SHARED_BY_HAND}"] if strangers else []

@@ -1,0 +1,94 @@
+"""Who may read which copy. Everything here fails closed: in doubt, nobody is given anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from server.plans.model import Contact, Pupil, School
+
+NO_INFORMATION = "no_information"
+REDACT = "redact"
+OPEN_KINDS = frozenset({"none", REDACT})
+_ADDRESS = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']{1,190}\.[^@\s,;<>\"'.]{2,63}")
+
+
+def address(text: str) -> str:
+    """The e-mail address in lower case, or "" if the text is not one plain address."""
+    tidy = text.strip().lower()
+    return tidy if _ADDRESS.fullmatch(tidy) else ""
+
+
+def is_entitled(contact: Contact) -> bool:
+    """Whether this contact may have a copy and an invitation (R51, R53).
+
+    Only a restriction that was read and is known to allow it does so."""
+    return contact.receives_plan_copy and contact.restriction_kind in OPEN_KINDS
+
+
+def barred_addresses(contacts: Iterable[Contact]) -> frozenset[str]:
+    """Addresses of people who must get nothing: a shared mailbox follows the stricter row."""
+    return frozenset(address(c.email) for c in contacts if not is_entitled(c)) - {""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """One person who may open a copy."""
+
+    contact_id: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyFor:
+    """One household's copy of one pupil's plan, and exactly who may read it."""
+
+    pupil_id: str
+    household: str
+    readers: tuple[Reader, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.pupil_id}/{self.household}"
+
+
+def contacts_of(school: School, pupil_id: str) -> tuple[Contact, ...]:
+    return tuple(c for c in school.contacts if c.pupil == pupil_id)
+
+
+def invited(school: School, pupil_id: str) -> tuple[Reader, ...]:
+    """The parents and carers who may be told about this pupil's meetings."""
+    contacts = contacts_of(school, pupil_id)
+    barred = barred_addresses(contacts)
+    return tuple(_readers((c for c in contacts if is_entitled(c)), barred))
+
+
+def copies_for(school: School, pupil: Pupil) -> tuple[CopyFor, ...]:
+    """One copy per household with somebody entitled to it."""
+    contacts = contacts_of(school, pupil.pupil_id)
+    barred = barred_addresses(contacts)
+    households = dict.fromkeys(c.household_key for c in contacts if is_entitled(c))
+    found = []
+    for household in households:
+        members = (c for c in contacts if is_entitled(c) and c.household_key == household)
+        found.append(CopyFor(pupil_id=pupil.pupil_id, household=household, readers=tuple(_readers(members, barred))))
+    return tuple(found)
+
+
+def _readers(contacts: Iterable[Contact], barred: frozenset[str]) -> Iterator[Reader]:
+    given: set[str] = set()
+    for contact in contacts:
+        email = address(contact.email)
+        if email and email not in barred | given:
+            given.add(email)
+            yield Reader(contact_id=contact.contact_id, email=email)
+
+
+def plan_editors(school: School) -> tuple[frozenset[str], frozenset[str]]:
+    """Staff addresses that may edit the plan workbooks, and staff addresses that may not.
+
+    Addresses in neither set were given access by hand and are nobody's business here."""
+    staff = [s for s in school.staff if address(s.email)]
+    allowed = frozenset(address(s.email) for s in staff if s.edits_plans and not s.external)
+    return allowed, frozenset(address(s.email) for s in staff) - allowed
