@@ -14,6 +14,7 @@ KIND = "senplans_kind"
 PUPIL = "senplans_pupil"
 HOUSEHOLD = "senplans_household"
 VIEW = "senplans_view"
+REDACTED = "senplans_redacted"
 
 FOLDER_KIND = "folder"
 SENCO_KIND = "senco"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from server.plans.files import SchoolFiles
+from server.plans.files import REDACTED, VIEW, SchoolFiles
 from server.plans.ledger import Ledger
 from server.plans.model import Pupil, School
 from server.plans.ports import Permission, PermissionChange, RemoteFile
@@ -23,6 +23,7 @@ class CopyWanted:
     title: str
     view_hash: str
     ready: bool = True
+    redacted: bool = False
 
     @property
     def name(self) -> CopyName:
@@ -82,7 +83,7 @@ def plan_publication(
         if name[0] in unread_pupils:
             continue
         copy = named.get(name)
-        readers = {r.email for r in copy.copy.readers} if copy else set()
+        readers = _readers_now(copy, file)
         off, on = _access(file, readers)
         removals += off
         additions += on if copy and copy.ready else ()
@@ -98,6 +99,13 @@ def plan_publication(
     )
 
 
+def _readers_now(copy: CopyWanted | None, file: RemoteFile) -> set[str]:
+    """Who may read the file as it stands: nobody while it still shows what a new restriction takes out."""
+    if copy is None or (copy.redacted and not copy.ready and file.properties.get(REDACTED) != "yes"):
+        return set()
+    return {reader.email for reader in copy.copy.readers}
+
+
 def _writes(wanted: Iterable[CopyWanted], chosen: Mapping[CopyName, RemoteFile]) -> Iterator[DocWrite]:
     for copy in wanted:
         file = chosen.get(copy.name)
@@ -105,7 +113,7 @@ def _writes(wanted: Iterable[CopyWanted], chosen: Mapping[CopyName, RemoteFile])
             continue
         if file is None:
             yield DocWrite(wanted=copy)
-        elif file.properties.get("senplans_view") != copy.view_hash or file.name != copy.title:
+        elif file.properties.get(VIEW) != copy.view_hash or file.name != copy.title:
             yield DocWrite(wanted=copy, file_id=file.file_id)
 
 
