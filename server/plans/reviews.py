@@ -18,6 +18,8 @@ MEETING = "senplans_meeting"
 GENERATION = "senplans_generation"
 AGREED = "senplans_agreed"
 
+MOST_GENERATIONS = 50
+
 IN_CALENDAR = "In Calendar"
 DELETED = "Deleted in Calendar. To book it again, change the date or time in this row."
 MOVED = "Moved in Calendar to {there}. Change the date in this row, or move the event back."
@@ -60,7 +62,7 @@ def plan_reviews(
 ) -> ReviewPlan:
     """Compare every meeting with its event. Meetings named in ``unread`` have a row that could not be read:
     their events stay as they are. If no meeting at all can be read but events stand, nothing is done."""
-    ours = _ours(events, school.settings.school_id)
+    ours = _ours(events, school, ledger)
     if not school.meetings and any(e.status != "cancelled" for _, e in ours.values()):
         return ReviewPlan(stopped=EMPTY)
     steps: dict[str, _Step] = {}
@@ -88,16 +90,33 @@ def plan_reviews(
     )
 
 
-def _ours(events: Iterable[RemoteEvent], school_id: str) -> dict[str, tuple[int, RemoteEvent]]:
-    """Per meeting its newest generation. A cancelled event may have lost all but its id: see ``_known``."""
+def _ours(events: Iterable[RemoteEvent], school: School, ledger: Ledger) -> dict[str, tuple[int, RemoteEvent]]:
+    """Per meeting its newest generation. A cancelled event may have lost all but its id, so that counts too."""
+    names = _names(school, ledger)
     found: dict[str, tuple[int, RemoteEvent]] = {}
     for event in events:
-        meeting, generation = event.properties.get(MEETING), event.properties.get(GENERATION, "")
-        if event.properties.get(SCHOOL) != school_id or not meeting or not generation.isdigit():
-            continue
-        if meeting not in found or int(generation) > found[meeting][0]:
-            found[meeting] = int(generation), event
+        name = names.get(event.event_id) or _signed(event, school.settings.school_id)
+        if name and (name[0] not in found or name[1] > found[name[0]][0]):
+            found[name[0]] = name[1], event
     return found
+
+
+def _names(school: School, ledger: Ledger) -> dict[str, tuple[str, int]]:
+    """Event id to meeting and generation, for every generation that may exist."""
+    names = {}
+    for meeting in school.meetings:
+        entry = ledger.get("event", meeting.meeting_id)
+        for generation in range(1, min(entry.number if entry else 1, MOST_GENERATIONS) + 1):
+            name = event_id(school.settings.school_id, meeting.meeting_id, generation)
+            names[name] = meeting.meeting_id, generation
+    return names
+
+
+def _signed(event: RemoteEvent, school_id: str) -> tuple[str, int] | None:
+    meeting, generation = event.properties.get(MEETING, ""), event.properties.get(GENERATION, "")
+    if event.properties.get(SCHOOL) != school_id or not meeting or not generation.isdigit():
+        return None
+    return meeting, int(generation)
 
 
 def _step(
@@ -172,16 +191,15 @@ def _compare(school_id: str, wanted: Booking, event: RemoteEvent, generation: in
 
 def _unbooked(meeting: Meeting, event: RemoteEvent | None, generation: int, entry: Entry | None) -> _Step:
     """A held meeting keeps its event; a cancelled one takes it off the calendar."""
-    if event is None or meeting.is_held:
+    if meeting.is_held or (event is None and entry is None):
         return _Step(entry=entry)
     gone = Entry(
         kind="event",
         key=meeting.meeting_id,
-        remote_id=event.event_id,
         generation=str(generation),
         hash=CANCELLED,
     )
-    return _Step(write=EventWrite(kind="cancel", event_id=event.event_id), entry=gone)
+    return _Step(write=EventWrite(kind="cancel", event_id=event.event_id) if event else None, entry=gone)
 
 
 def _gone(ours: Mapping[str, tuple[int, RemoteEvent]], rows: set[str] | frozenset[str]) -> Iterator[EventWrite]:
