@@ -1,0 +1,76 @@
+"""The cycles that are running now, each with the rows that belong to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from server.plans import cycle as cycles
+from server.plans.model import Cycle, Meeting, Outcome, Provision, Pupil, School, View
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveCycle:
+    """An open cycle. ``meetings`` and ``views`` are all of the pupil's, not this cycle's alone."""
+
+    pupil: Pupil
+    cycle: Cycle
+    before: Cycle | None
+    outcomes: tuple[Outcome, ...]
+    provision: tuple[Provision, ...]
+    meetings: tuple[Meeting, ...]
+    views: tuple[View, ...]
+
+    @property
+    def step(self) -> int:
+        return cycles.step(self.cycle)
+
+    def unmet(self) -> Iterator[Outcome]:
+        """The outcomes that no provision of this cycle serves."""
+        served = {outcome_id for provision in self.provision for outcome_id in provision.outcomes}
+        return (outcome for outcome in self.outcomes if outcome.outcome_id not in served)
+
+
+def live_cycles(school: School) -> Iterator[LiveCycle]:
+    """Every open cycle of a pupil we know, in the order of the Assess tab."""
+    pupils = {pupil.pupil_id: pupil for pupil in school.pupils}
+    pupils_cycles = grouped(school.cycles, lambda row: row.pupil)
+    outcomes = grouped(school.outcomes, lambda row: row.cycle)
+    provision = grouped(school.provision, lambda row: row.cycle)
+    meetings = grouped(school.meetings, lambda row: row.pupil)
+    views = grouped(school.views, lambda row: row.pupil)
+    for cycle in school.cycles:
+        if not cycle.is_open or cycle.pupil not in pupils:
+            continue
+        yield LiveCycle(
+            pupil=pupils[cycle.pupil],
+            cycle=cycle,
+            before=cycles.previous(cycle, pupils_cycles[cycle.pupil]),
+            outcomes=outcomes.get(cycle.cycle_id, ()),
+            provision=provision.get(cycle.cycle_id, ()),
+            meetings=meetings.get(cycle.pupil, ()),
+            views=views.get(cycle.pupil, ()),
+        )
+
+
+def grouped(rows: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:
+    """Rows by key, each group in its order."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def listed(items: Iterable[str]) -> str:
+    """``a, b and c``."""
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def days(count: int, what: str = "day") -> str:
+    """``1 day``, ``2 days``."""
+    return f"{count} {what}{'' if count == 1 else 's'}"

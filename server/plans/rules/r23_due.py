@@ -1,0 +1,49 @@
+"""R23: reviews are held when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from server.plans.model import Finding, School
+from server.plans.rules.live import LiveCycle, days, live_cycles
+from server.plans.rules.rule import Rule
+
+RULE = Rule(
+    id="R23",
+    force="default",
+    source="Code of Practice 5.43; SEN Plans default",
+    title="Reviews are held on time",
+)
+NOTICE = 14
+
+
+def check(school: School, today: date) -> Iterator[Finding]:
+    """Amber within 14 days of a review, red once it is past; history where one was held late."""
+    for live in live_cycles(school):
+        yield from _coming(live, today)
+    pupils = {pupil.pupil_id for pupil in school.pupils}
+    for cycle in school.cycles:
+        due, held = cycle.review_due_date, cycle.review_held_date
+        if cycle.pupil in pupils and due is not None and held is not None and held > due:
+            yield RULE.finding(
+                "history",
+                cycle.pupil,
+                cycle.cell("review_held_date"),
+                f"{cycle.cycle_id} reviewed {days((held - due).days)} late",
+                "Nothing to do: kept in the record of this cycle.",
+            )
+
+
+def _coming(live: LiveCycle, today: date) -> Iterator[Finding]:
+    due = live.cycle.review_due_date
+    if due is None or (due - today).days > NOTICE:
+        return
+    left = (due - today).days
+    if left < 0:
+        level, state, action = "red", f"is {days(-left)} overdue", "Hold the review, or agree and record a new date."
+    else:
+        level, action = "amber", "Ask for the child's and the parents' views, and confirm the meeting."
+        state = f"in {days(left)}" if left else "is today"
+    place = live.cycle.cell("review_due_date")
+    yield RULE.finding(level, live.pupil.pupil_id, place, f"Review due {due} {state}", action)

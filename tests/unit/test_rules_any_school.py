@@ -1,0 +1,105 @@
+"""No school, however half-filled, makes the rules fall over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server.plans.model import (
+    Contact,
+    Cycle,
+    EhcPlan,
+    Meeting,
+    Notification,
+    Outcome,
+    Provision,
+    Pupil,
+    School,
+    Settings,
+    Term,
+    View,
+)
+from server.plans.rules import LEVELS, RULES, findings
+
+IDS = st.sampled_from(["", "P1", "P2", "C1", "O1"])
+TEXT = st.sampled_from(["", " ", "K", "E", "N", "NSA", "Do", "Plan", "Closed", "Booked", "Held", "child", "5 of 6"])
+DATES = st.none() | st.dates()
+NUMBERS = st.none() | st.floats(0, 500)
+RATINGS = st.none() | st.integers(-5, 99)
+COMMON = {"cells": st.just({"any": "Tab!A2"})}
+LISTS = st.lists(IDS, max_size=2).map(tuple)
+
+
+def rows(kind: type, **fields: st.SearchStrategy) -> st.SearchStrategy:
+    return st.lists(st.builds(kind, **COMMON, **fields), max_size=2).map(tuple)
+
+
+SCHOOLS = st.builds(
+    School,
+    settings=st.builds(
+        Settings,
+        kind=TEXT,
+        terms=rows(Term, name=TEXT, start=st.dates(), end=st.dates()),
+        closed_days=st.lists(st.dates(), max_size=2).map(tuple),
+    ),
+    pupils=rows(
+        Pupil,
+        pupil_id=IDS,
+        dob=DATES,
+        sen_status=TEXT,
+        primary_need=TEXT,
+        secondary_need=TEXT,
+        accountable_staff=LISTS,
+        sen_identified=DATES,
+    ),
+    cycles=rows(
+        Cycle,
+        cycle_id=IDS,
+        pupil=IDS,
+        stage=TEXT,
+        assess_date=DATES,
+        plan_agreed_date=DATES,
+        review_due_date=DATES,
+        review_held_date=DATES,
+        needs_summary=TEXT,
+    ),
+    outcomes=rows(
+        Outcome,
+        outcome_id=IDS,
+        cycle=IDS,
+        outcome=st.text(max_size=20),
+        target=st.text(max_size=20),
+        baseline_rating=RATINGS,
+        expected_rating=RATINGS,
+        target_date=DATES,
+    ),
+    provision=rows(Provision, provision_id=IDS, cycle=IDS, outcomes=LISTS, what=st.text(max_size=20), weeks=NUMBERS),
+    meetings=rows(Meeting, meeting_id=IDS, pupil=IDS, cycle=IDS, date=DATES, status=TEXT),
+    views=rows(View, view_id=IDS, pupil=IDS, who=TEXT, date=DATES, words=TEXT),
+    contacts=rows(Contact, contact_id=IDS, pupil=IDS, receives_plan_copy=st.booleans(), restriction_kind=TEXT),
+    notifications=rows(Notification, notification_id=IDS, pupil=IDS, contact=IDS, date=DATES, method=TEXT),
+    ehc_plans=rows(EhcPlan, ehc_id=IDS, pupil=IDS, issued=DATES),
+    sees_contacts=st.booleans(),
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SCHOOLS, st.dates())
+def test_findings_never_fail_and_are_always_complete(school: School, today: date) -> None:
+    known = {rule.id for rule, _ in RULES}
+    pupils = {row.pupil_id for row in school.pupils}
+    for found in findings(school, today):
+        assert found.level in LEVELS
+        assert found.rule in known
+        assert found.pupil_id in pupils
+        assert found.message
+        assert found.action
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SCHOOLS, st.dates())
+def test_a_teachers_view_never_speaks_of_contacts(school: School, today: date) -> None:
+    teacher = School(**{**school.__dict__, "sees_contacts": False})
+    assert not [row for row in findings(teacher, today) if row.rule == "R01"]
