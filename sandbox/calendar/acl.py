@@ -1,0 +1,89 @@
+"""``calendar.acl``: who may see or change a calendar. For its owners only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sandbox.calendar import errors
+from sandbox.calendar.access import ROLES, reach_as_owner
+from sandbox.calendar.state import CalendarRecord, Rule, calendar_state
+from sandbox.calendar.times import micros
+from sandbox.call import Call, Reply
+
+SCOPES = ("default", "user", "group", "domain")
+
+
+def list_rules(call: Call) -> Mapping[str, Any]:
+    record = reach_as_owner(call).calendar
+    rules = [_print(rule) for rule in record.rules.values()]
+    etag = max((rule["etag"] for rule in rules), default='"0"')
+    return {"kind": "calendar#acl", "etag": etag, "items": rules}
+
+
+def get(call: Call) -> Mapping[str, Any]:
+    return _print(_rule(reach_as_owner(call).calendar, call))
+
+
+def insert(call: Call) -> Mapping[str, Any]:
+    """A rule; the same scope again replaces its role."""
+    record = reach_as_owner(call).calendar
+    scope = call.body.get("scope") or {}
+    kind, value = scope.get("type"), str(scope.get("value") or "").lower()
+    if kind not in SCOPES or bool(value) == (kind == "default"):
+        raise errors.invalid("Invalid scope value.")
+    rule = Rule(scope=kind, value=value, role=_role(call.body), changed=_now(call))
+    if rule.id == f"user:{record.owner}":
+        raise errors.forbidden()
+    record.rules[rule.id] = rule
+    return _print(rule)
+
+
+def patch(call: Call) -> Mapping[str, Any]:
+    record = reach_as_owner(call).calendar
+    rule = _rule(record, call)
+    if "role" in call.body:
+        if rule.id == f"user:{record.owner}":
+            raise errors.forbidden()
+        rule.role, rule.changed = _role(call.body), _now(call)
+    return _print(rule)
+
+
+def delete(call: Call) -> Reply:
+    record = reach_as_owner(call).calendar
+    rule = _rule(record, call)
+    if rule.id == f"user:{record.owner}":
+        raise errors.forbidden()
+    del record.rules[rule.id]
+    return Reply(status=204, content_type="text/html")
+
+
+def _rule(record: CalendarRecord, call: Call) -> Rule:
+    rule = record.rules.get(call.params["ruleId"])
+    if rule is None:
+        raise errors.not_found()
+    return rule
+
+
+def _role(body: Mapping[str, Any]) -> str:
+    role = body.get("role")
+    if not role:
+        raise errors.required("Missing role.")
+    if role not in ROLES:
+        raise errors.invalid("Invalid role value.")
+    return str(role)
+
+
+def _now(call: Call) -> datetime:
+    return calendar_state(call.workspace).tick(call.workspace)
+
+
+def _print(rule: Rule) -> dict[str, Any]:
+    return {
+        "kind": "calendar#aclRule",
+        "etag": f'"{micros(rule.changed):020d}"',
+        "id": rule.id,
+        "scope": {"type": rule.scope, **({"value": rule.value} if rule.value else {})},
+        "role": rule.role,
+    }
