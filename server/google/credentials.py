@@ -1,0 +1,34 @@
+"""Whose door it is: a person's token that came with an event, or the school's service account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import google.oauth2.credentials
+import google.oauth2.service_account
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+
+from server.google.endpoints import Endpoints
+from server.plans.trouble import Invalid
+
+
+def person(access_token: str) -> Credentials:
+    """A person's access token for as long as it lives; it can't be renewed."""
+    return google.oauth2.credentials.Credentials(token=access_token)
+
+
+def service_account(
+    info: Mapping[str, str], *, scopes: Sequence[str], endpoints: Endpoints, subject: str = ""
+) -> Credentials:
+    """The school's service account, speaking for ``subject`` where delegation allows. Renews itself.
+
+    ``info`` is the key file's content. Raises Invalid where it is not one."""
+    keys = {**info, "token_uri": endpoints.token_uri}
+    try:
+        account: Credentials = google.oauth2.service_account.Credentials.from_service_account_info(
+            keys, scopes=list(scopes), subject=subject or None
+        )
+    except (ValueError, GoogleAuthError):
+        raise Invalid("This is not the key file of a Google service account.", place="service account key") from None
+    return account
