@@ -1,0 +1,63 @@
+"""The sandbox as one Flask app over one workspace."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+from flask import Flask, Response, request
+from requests.structures import CaseInsensitiveDict
+
+from sandbox import batch, control
+from sandbox.call import Handler
+from sandbox.message import Incoming, Outgoing
+from sandbox.oauth.routes import oauth_blueprint
+from sandbox.state import Workspace
+from sandbox.wire import Wire
+
+SERVICES = ("sheets", "drive", "docs", "calendar")
+_VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def create_app(workspace: Workspace, routes: Mapping[str, Handler] | None = None) -> Flask:
+    """Serves ``workspace`` with Google's paths. ``routes`` replaces the services' own handlers."""
+    app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    wire = Wire(workspace=workspace, routes=service_routes() if routes is None else routes)
+    app.register_blueprint(control.blueprint(workspace))
+    app.register_blueprint(oauth_blueprint(workspace))
+    app.add_url_rule("/<path:path>", "google", lambda path: respond(wire), methods=_VERBS)  # noqa: ARG005 (Flask's)
+    return app
+
+
+def service_routes() -> dict[str, Handler]:
+    """All services' tables in one."""
+    tables = (importlib.import_module(f"sandbox.{name}.routes").ROUTES for name in SERVICES)
+    return {method: handler for table in tables for method, handler in table.items()}
+
+
+def respond(wire: Wire) -> Response:
+    """Answers Flask's current request by the wire."""
+    asked = incoming()
+    return response(batch.answer(wire, asked) if batch.is_batch(asked) else wire.answer(asked))
+
+
+def incoming() -> Incoming:
+    """Flask's current request, its path still percent-encoded."""
+    target = request.environ.get("REQUEST_URI") or request.environ.get("RAW_URI") or request.full_path
+    if "://" in target.partition("?")[0]:
+        target = "/" + target.partition("://")[2].partition("/")[2]
+    headers = CaseInsensitiveDict(request.headers.items())
+    return Incoming(http_method=request.method, target=target, headers=headers, body=request.get_data())
+
+
+def response(made: Outgoing) -> Response:
+    """An answer as Flask sends it."""
+    answer = Response(made.body, status=made.status)
+    answer.headers.pop("Content-Type")
+    if made.content_type:
+        answer.headers["Content-Type"] = made.content_type
+    for name, value in made.headers.items():
+        answer.headers[name] = value
+    return answer

@@ -1,0 +1,115 @@
+"""The token endpoint's grants: a refresh token, or a service account's signed assertion (RFC 7523)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.oauth import jose
+from sandbox.oauth.state import Grant, ServiceAccount, full_scopes, live, oauth_state
+from sandbox.oauth.tokens import mint_access_token, mint_id_token
+from sandbox.state import Workspace
+
+JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+LIFETIME = 3599
+_LONGEST_ASSERTION = 3660
+_NOT_DELEGATED = (
+    "Client is unauthorized to retrieve access tokens using this method, "
+    "or client not authorized for any of the scopes requested."
+)
+_AUDIENCES = ("https://oauth2.googleapis.com/token", "https://www.googleapis.com/oauth2/v4/token",
+              "https://accounts.google.com/o/oauth2/token")  # fmt: skip
+
+
+class GrantRefused(Exception):
+    """What the token endpoint answers instead of a token."""
+
+    def __init__(self, error: str, description: str, *, status: int = 400) -> None:
+        super().__init__(description)
+        self.error = error
+        self.description = description
+        self.status = status
+
+
+def exchange(workspace: Workspace, form: Mapping[str, str], *, endpoint: str) -> dict[str, Any]:
+    """The token endpoint's answer to this form. ``endpoint`` is the URL it was sent to. Raises GrantRefused."""
+    kind = form.get("grant_type", "")
+    if kind == "refresh_token":
+        return _refreshed(workspace, form)
+    if kind == JWT_BEARER:
+        return _asserted(workspace, form.get("assertion", ""), endpoint)
+    raise GrantRefused("unsupported_grant_type", f"Invalid grant_type: {kind}")
+
+
+def _refreshed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
+    state = oauth_state(workspace)
+    client = state.clients.get(form.get("client_id", ""))
+    if client is None:
+        raise GrantRefused("invalid_client", "The OAuth client was not found.", status=401)
+    if client.secret and client.secret != form.get("client_secret", ""):
+        raise GrantRefused("invalid_client", "Unauthorized", status=401)
+    grant = state.refresh.get(form.get("refresh_token", ""))
+    if grant is None or not live(grant) or grant.client_id != client.client_id:
+        raise GrantRefused("invalid_grant", "Token has been expired or revoked.")
+    scopes = _narrowed(grant, form.get("scope", ""))
+    token = mint_access_token(workspace, email=grant.email, client_id=grant.client_id, scopes=scopes)
+    answer = _bearer(token, scopes)
+    if "openid" in scopes:
+        answer["id_token"] = mint_id_token(workspace, email=grant.email, audience=grant.client_id)
+    return answer
+
+
+def _narrowed(grant: Grant, asked: str) -> frozenset[str]:
+    scopes = full_scopes(asked.split()) if asked.strip() else grant.scopes
+    if not scopes <= grant.scopes:
+        raise GrantRefused("invalid_scope", "Some requested scopes were not granted.")
+    return scopes
+
+
+def _asserted(workspace: Workspace, assertion: str, endpoint: str) -> dict[str, Any]:
+    account, claims = _verified(workspace, assertion, endpoint)
+    if "target_audience" in claims:
+        target = str(claims["target_audience"])
+        return {"id_token": mint_id_token(workspace, email=account.email, audience=target, sub=account.client_id)}
+    scopes = full_scopes(str(claims.get("scope", "")).split())
+    if not scopes:
+        raise GrantRefused("invalid_scope", "Invalid OAuth scope or ID token audience provided.")
+    email = _on_behalf(workspace, account, str(claims.get("sub") or account.email), scopes)
+    token = mint_access_token(workspace, email=email, client_id=account.client_id, scopes=scopes)
+    return _bearer(token, scopes)
+
+
+def _verified(workspace: Workspace, assertion: str, endpoint: str) -> tuple[ServiceAccount, Mapping[str, Any]]:
+    try:
+        claims = jose.claims(assertion)
+    except ValueError:
+        raise GrantRefused("invalid_request", "Bad Request") from None
+    account = oauth_state(workspace).service_accounts.get(str(claims.get("iss", "")))
+    if account is None:
+        raise GrantRefused("invalid_grant", "Invalid grant: account not found")
+    try:
+        jose.check(assertion, public_key=account.public_key, audience=(*_AUDIENCES, endpoint), skew=300)
+    except ValueError as error:
+        raise GrantRefused("invalid_grant", _why(str(error))) from None
+    if claims["exp"] - claims["iat"] > _LONGEST_ASSERTION or claims["exp"] < time.time() - 300:
+        raise GrantRefused("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes).")
+    return account, claims
+
+
+def _why(error: str) -> str:
+    return "Invalid JWT Signature." if "signature" in error.lower() else f"Invalid JWT: {error}"
+
+
+def _on_behalf(workspace: Workspace, account: ServiceAccount, email: str, scopes: frozenset[str]) -> str:
+    if email == account.email:
+        return email
+    if not scopes <= full_scopes(account.delegated):
+        raise GrantRefused("unauthorized_client", _NOT_DELEGATED, status=401)
+    if email not in workspace.users:
+        raise GrantRefused("invalid_grant", "Invalid email or User ID")
+    return email
+
+
+def _bearer(token: str, scopes: frozenset[str]) -> dict[str, Any]:
+    return {"access_token": token, "expires_in": LIFETIME, "token_type": "Bearer", "scope": " ".join(sorted(scopes))}

@@ -1,0 +1,108 @@
+"""``/token``, the published certificates, and what a token says of itself."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from sandbox import journal
+from sandbox.oauth.grants import GrantRefused, exchange
+from sandbox.oauth.keys import signing_key
+from sandbox.oauth.state import live, oauth_state
+from sandbox.oauth.tokens import caller_of, subject
+from sandbox.state import Workspace
+
+Answer = tuple[dict[str, Any], int]
+
+
+def oauth_blueprint(workspace: Workspace) -> Blueprint:
+    """Google's OAuth endpoints over one workspace."""
+    made = Blueprint("sandbox_oauth", __name__)
+    views = Endpoints(workspace)
+    made.register_error_handler(GrantRefused, _refused)
+    for path in ("/token", "/oauth2/v4/token"):
+        made.add_url_rule(path, f"token_{len(path)}", views.token, methods=["POST"])
+    made.add_url_rule("/revoke", "revoke", views.revoke, methods=["POST"])
+    made.add_url_rule("/oauth2/v1/certs", "certificates", views.certificates)
+    made.add_url_rule("/oauth2/v3/certs", "keys", views.keys)
+    for path in ("/tokeninfo", "/oauth2/v3/tokeninfo"):
+        made.add_url_rule(path, f"tokeninfo_{len(path)}", views.tokeninfo, methods=["GET", "POST"])
+    for path in ("/oauth2/v3/userinfo", "/v1/userinfo", "/oauth2/v1/userinfo", "/userinfo/v2/me"):
+        made.add_url_rule(path, f"userinfo{path.replace('/', '_')}", views.userinfo)
+    return made
+
+
+class Endpoints:
+    """What each endpoint does."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def token(self) -> Response:
+        with self.workspace.lock:
+            entry = journal.record(self.workspace, method="oauth.token", kind="oauth")
+            form = request.form.to_dict() or request.get_json(silent=True) or {}
+            try:
+                answer = exchange(self.workspace, form, endpoint=request.base_url)
+            except GrantRefused as refused:
+                entry["status"] = refused.status
+                raise
+            grant = oauth_state(self.workspace).access.get(answer.get("access_token", ""))
+            entry |= {"status": 200, "user": grant.email, "client": grant.client_id} if grant else {"status": 200}
+        return jsonify(answer)
+
+    def revoke(self) -> Answer:
+        token = request.values.get("token", "")
+        with self.workspace.lock:
+            state = oauth_state(self.workspace)
+            grant = state.refresh.pop(token, None) or state.access.pop(token, None)
+            if grant is None:
+                return {"error": "invalid_token", "error_description": "Token expired or revoked"}, 400
+            for held in (state.access, state.refresh):
+                gone = [one for one, other in held.items() if _same(grant.email, grant.client_id, other)]
+                for one in gone:
+                    del held[one]
+        return {}, 200
+
+    def certificates(self) -> dict[str, str]:
+        self._note("oauth.certs")
+        return {signing_key().kid: signing_key().certificate}
+
+    def keys(self) -> dict[str, Any]:
+        self._note("oauth.certs")
+        key = signing_key()
+        numbers = {"n": _b64(key.modulus), "e": _b64(key.exponent)}
+        return {"keys": [{"kid": key.kid, "kty": "RSA", "alg": "RS256", "use": "sig"} | numbers]}
+
+    def tokeninfo(self) -> Answer:
+        grant = oauth_state(self.workspace).access.get(request.values.get("access_token", ""))
+        if grant is None or not live(grant):
+            return {"error": "invalid_token", "error_description": "Invalid Value"}, 400
+        scope = " ".join(sorted(grant.scopes))
+        return {"azp": grant.client_id, "aud": grant.client_id, "scope": scope, "email": grant.email}, 200
+
+    def userinfo(self) -> Answer:
+        who = caller_of(self.workspace, request.headers.get("Authorization", "").partition(" ")[2])
+        if who is None:
+            return {"error": "invalid_request", "error_description": "Invalid Credentials"}, 401
+        user = self.workspace.users[who.email]
+        told = {"sub": subject(who.email), "name": user.name, "email": who.email, "email_verified": True}
+        return told | {"id": told["sub"], "verified_email": True, "locale": user.locale.partition("_")[0]}, 200
+
+    def _note(self, method: str) -> None:
+        with self.workspace.lock:
+            journal.record(self.workspace, method=method, kind="oauth")["status"] = 200
+
+
+def _same(email: str, client_id: str, other: Any) -> bool:
+    return (other.email, other.client_id) == (email, client_id)
+
+
+def _refused(error: GrantRefused) -> Answer:
+    return {"error": error.error, "error_description": error.description}, error.status
+
+
+def _b64(number: int) -> str:
+    return base64.urlsafe_b64encode(number.to_bytes((number.bit_length() + 7) // 8, "big")).rstrip(b"=").decode()

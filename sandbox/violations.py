@@ -1,0 +1,72 @@
+"""What is wrong with a request, in the words Google uses for it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.call import ApiError
+from sandbox.discovery import Api
+
+_HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation:
+    """One thing wrong: the field's path in proto spelling (``requests[0].add_sheet``), and a sentence."""
+
+    path: str
+    text: str
+    parameter: str = ""
+
+
+def snake(name: str) -> str:
+    """``addSheet`` as Google's messages spell it: ``add_sheet``."""
+    return _HUMP.sub(r"_\1", name).lower()
+
+
+def unknown_field(name: str, path: str) -> Violation:
+    return Violation(path=path, text=f"{_unknown(name, path)}: Cannot find field.")
+
+
+def not_repeating(name: str, path: str) -> Violation:
+    return Violation(path=path, text=f"{_unknown(name, path)}: Proto field is not repeating, cannot start list.")
+
+
+def unknown_parameter(name: str) -> Violation:
+    text = (
+        f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter. '
+        f"Field '{name}' could not be found in request message."
+    )
+    return Violation(path="", text=text, parameter=name)
+
+
+def invalid_value(path: str, kind: str, value: Any, *, parameter: str = "") -> Violation:
+    shown = json.dumps(value, ensure_ascii=False)
+    return Violation(path=path, text=f"Invalid value at '{path}' ({kind}), {shown}", parameter=parameter)
+
+
+def missing_parameter(name: str) -> Violation:
+    return Violation(path=snake(name), text=f"Required parameter: {name}", parameter=name)
+
+
+def _unknown(name: str, path: str) -> str:
+    at = f" at '{path}'" if path else ""
+    return f'Invalid JSON payload received. Unknown name "{name}"{at}'
+
+
+def refusal(api: Api, found: list[Violation]) -> ApiError:
+    """The 400 that reports all of them."""
+    message = "\n".join(one.text for one in found)
+    first = found[0]
+    if api.legacy:
+        reason = "invalidParameter" if first.parameter else "invalid"
+        if first.text.startswith("Required"):
+            reason = "required"
+        kind = "parameter" if first.parameter else ""
+        return ApiError(400, message, reason=reason, location=first.parameter, location_type=kind)
+    listed = [({"field": one.path} if one.path else {}) | {"description": one.text} for one in found]
+    detail = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": listed}
+    return ApiError(400, message, status_name="INVALID_ARGUMENT", details=(detail,))

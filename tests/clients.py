@@ -1,0 +1,76 @@
+"""Real Google clients pointed at a sandbox: the same libraries the product uses, with only the address changed."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+import google.auth.transport.requests
+import google_auth_httplib2
+import gspread
+import httplib2
+from google.oauth2.credentials import Credentials
+from googleapiclient.discovery import build_from_document
+
+from sandbox.oauth.tokens import mint_access_token
+from sandbox.server import RunningSandbox
+from sandbox.state import User
+
+CLIENT_ID = "senplans.apps.googleusercontent.com"
+SCOPES = ("drive", "spreadsheets", "documents", "calendar")
+
+
+def credentials(
+    sandbox: RunningSandbox, email: str, *, scopes: Iterable[str] = SCOPES, client_id: str = CLIENT_ID
+) -> Credentials:
+    """A real access token of this person, who is added to the workspace if unknown."""
+    sandbox.workspace.users.setdefault(email, User(email=email, name=email.partition("@")[0].title()))
+    token = mint_access_token(sandbox.workspace, email=email, client_id=client_id, scopes=scopes)
+    return Credentials(token)
+
+
+def service(
+    sandbox: RunningSandbox,
+    name: str,
+    version: str,
+    email: str,
+    *,
+    scopes: Iterable[str] = SCOPES,
+    client_id: str = CLIENT_ID,
+) -> Any:
+    """A google-api-python-client service (``drive``, ``v3``) acting as this person."""
+    document = json.loads(_document(name, version))
+    document |= {"rootUrl": f"{sandbox.url}/", "baseUrl": f"{sandbox.url}/{document['servicePath']}"}
+    held = credentials(sandbox, email, scopes=scopes, client_id=client_id)
+    http = google_auth_httplib2.AuthorizedHttp(held, http=httplib2.Http(timeout=10))
+    return build_from_document(document, http=http)
+
+
+def spreadsheets(
+    sandbox: RunningSandbox, email: str, *, scopes: Iterable[str] = SCOPES, client_id: str = CLIENT_ID
+) -> gspread.Client:
+    """A gspread client acting as this person."""
+    held = credentials(sandbox, email, scopes=scopes, client_id=client_id)
+    return gspread.Client(auth=held, session=_Redirected(held, sandbox.url))
+
+
+class _Redirected(google.auth.transport.requests.AuthorizedSession):
+    """A session that sends what is meant for Google's hosts to the sandbox."""
+
+    def __init__(self, held: Credentials, url: str) -> None:
+        super().__init__(held)
+        self._url = url
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("timeout", 10)
+        path = url.partition("://")[2].partition("/")[2]
+        return super().request(method, url if url.startswith(self._url) else f"{self._url}/{path}", *args, **kwargs)
+
+
+@functools.cache
+def _document(name: str, version: str) -> str:
+    folder = resources.files("googleapiclient.discovery_cache") / "documents"
+    return (folder / f"{name}.{version}.json").read_text(encoding="utf-8")

@@ -1,0 +1,68 @@
+"""What every test may ask for: a workspace, a sandbox served over HTTP, and real clients of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
+
+import gspread
+import pytest
+
+import clients
+from sandbox.server import RunningSandbox, serve
+from sandbox.state import Workspace
+
+
+class Api(Protocol):
+    """``api("drive", "v3", "senco@school.example", scopes=["drive.file"])``: a real client service."""
+
+    def __call__(
+        self, name: str, version: str, email: str, *, scopes: Iterable[str] = ..., client_id: str = ...
+    ) -> Any: ...
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """An empty workspace that nothing serves."""
+    return Workspace()
+
+
+@pytest.fixture(scope="session")
+def _served() -> Iterator[RunningSandbox]:
+    with serve(Workspace()) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox_server(_served: RunningSandbox) -> RunningSandbox:
+    """An empty workspace served over HTTP: ``.url``, ``.workspace``. The port is shared, the state is not."""
+    _served.use(Workspace())
+    return _served
+
+
+@pytest.fixture
+def api(sandbox_server: RunningSandbox) -> Iterator[Api]:
+    """Makes google-api-python-client services against ``sandbox_server``, with real tokens."""
+    made: list[Any] = []
+
+    def make(name: str, version: str, email: str, **options: Any) -> Any:
+        made.append(clients.service(sandbox_server, name, version, email, **options))
+        return made[-1]
+
+    yield make
+    for service in made:
+        service.close()
+
+
+@pytest.fixture
+def gspread_client(sandbox_server: RunningSandbox) -> Iterator[Callable[..., gspread.Client]]:
+    """Makes gspread clients against ``sandbox_server``: ``gspread_client("senco@school.example", scopes=[...])``."""
+    made: list[gspread.Client] = []
+
+    def make(email: str, **options: Any) -> gspread.Client:
+        made.append(clients.spreadsheets(sandbox_server, email, **options))
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.http_client.session.close()
