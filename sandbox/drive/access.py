@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sandbox.call import ApiError, Call, Caller
 from sandbox.drive import errors
-from sandbox.drive.files import DOCUMENT, SPREADSHEET, DriveState, File, drive_state, root_of
-from sandbox.drive.inheritance import role_of
+from sandbox.drive.files import DOCUMENT, FOLDER, SPREADSHEET, DriveState, File, drive_state, root_of
+from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.permissions import RANK
 from sandbox.state import Workspace
 
@@ -55,6 +55,26 @@ def grant_file_scope(workspace: Workspace, email: str, client_id: str, file_id: 
     if not role_of(state, state.files[file_id], email, workspace.clock.now()):
         raise KeyError(file_id)
     state.authorised.add((email.lower(), client_id, file_id))
+
+
+def require_content(call: Call, file: File) -> None:
+    """Refuse a token that opens the file's metadata only."""
+    if not readable(call.workspace, call.caller, file):
+        raise errors.not_authorised(call.caller.client_id, file.id, access="read")
+
+
+def require_children(call: Call, folder: File) -> None:
+    """Refuse an act on a folder whose effect would reach files that this app may not see."""
+    state = drive_state(call.workspace)
+    if folder.mime_type != FOLDER or call.caller.has("drive"):
+        return
+    for file in state.files.values():
+        if folder in ancestors(state, file) and not _opened(state, call.caller, file):
+            raise errors.forbidden(
+                f"The user has not granted the app {call.caller.client_id} write access to the children of"
+                f" {folder.id}.",
+                reason="appNotAuthorizedToChild",
+            )
 
 
 def _find(call: Call, file_id: str, service: str) -> File:

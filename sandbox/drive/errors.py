@@ -33,10 +33,10 @@ def insufficient(file_id: str) -> ApiError:
     )
 
 
-def not_authorised(client_id: str, file_id: str) -> ApiError:
+def not_authorised(client_id: str, file_id: str, *, access: str = "write") -> ApiError:
     return ApiError(
         403,
-        f"The user has not granted the app {client_id} write access to the file {file_id}.",
+        f"The user has not granted the app {client_id} {access} access to the file {file_id}.",
         reason="appNotAuthorizedToFile",
     )
 
@@ -65,3 +65,12 @@ def forbidden(message: str, *, reason: str = "forbidden") -> ApiError:
 
 def not_built(what: str) -> ApiError:
     return ApiError(501, f"{what} is not built in the sandbox.", reason="notImplemented")
+
+
+def no_storage() -> ApiError:
+    return forbidden(
+        "Service Accounts do not have storage quota. Leverage shared drives"
+        " (https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth delegation"
+        " (http://support.google.com/a/answer/7281227) instead.",
+        reason="storageQuotaExceeded",
+    )

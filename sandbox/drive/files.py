@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sandbox.drive import errors
 from sandbox.drive.permissions import Permission
 from sandbox.state import Workspace
 
@@ -115,11 +116,17 @@ def new_file(
     )
 
 
-def add_file(workspace: Workspace, file: File, *, client_id: str) -> None:
-    """Keep a new file, and let the app that made it see it under ``drive.file``."""
+def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
+    """Add a new file with its empty content, and let the app that made it see it under ``drive.file``.
+
+    403 for a service account's: it has no storage, so it can own folders only."""
+    owner = workspace.users.get(file.owner)
+    if owner and owner.service_account and file.mime_type != FOLDER:
+        raise errors.no_storage()
     state = drive_state(workspace)
     state.files[file.id] = file
     state.authorised.add((file.owner, client_id, file.id))
+    _create_content(workspace, file)
 
 
 def create_native(
@@ -147,8 +154,7 @@ def create_native(
     )
     if app_properties:
         file.app_properties[client_id] = dict(app_properties)
-    add_file(workspace, file, client_id=client_id)
-    _create_content(workspace, file)
+    keep(workspace, file, client_id=client_id)
     return file
 
 

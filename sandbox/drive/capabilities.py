@@ -1,0 +1,48 @@
+"""What somebody with a role may do to a file, as Drive's ``capabilities`` say it."""
+
+from __future__ import annotations
+
+from sandbox.drive.files import FOLDER, File
+from sandbox.drive.permissions import RANK
+
+_OWNER = ("canDelete", "canTrash", "canUntrash", "canMoveItemOutOfDrive", "canChangeSecurityUpdateEnabled")
+_WRITER = ("canRename", "canModifyLabels", "canMoveItemWithinDrive", "canChangeCopyRequiresWriterPermission")
+_NEVER = (
+    "canAcceptOwnership",
+    "canAddFolderFromAnotherDrive",
+    "canMoveItemIntoTeamDrive",
+    "canReadDrive",
+)
+
+
+def can_share(file: File, role: str) -> bool:
+    """Whether that role may see and change who else has access."""
+    return role == "owner" or (RANK[role] >= RANK["writer"] and file.writers_can_share)
+
+
+def can_download(file: File, role: str) -> bool:
+    """Whether that role may copy, download and export."""
+    return RANK[role] >= RANK["writer"] or (bool(role) and not file.copy_requires_writer)
+
+
+def capabilities(file: File, role: str) -> dict[str, bool]:
+    """Every capability for that role; "" has none."""
+    rank, folder = RANK[role], file.mime_type == FOLDER
+    writer, owner = rank >= RANK["writer"], role == "owner"
+    return {
+        "canEdit": writer and not file.locked,
+        "canModifyContent": writer and not folder and not file.locked,
+        "canModifyContentRestriction": writer and not folder,
+        "canComment": rank >= RANK["commenter"] and not file.locked,
+        "canShare": can_share(file, role),
+        "canCopy": not folder and can_download(file, role),
+        "canDownload": not folder and can_download(file, role),
+        "canReadRevisions": writer and not folder,
+        "canListChildren": folder and rank > 0,
+        "canAddChildren": folder and writer,
+        "canRemoveChildren": folder and writer,
+        "canMoveChildrenWithinDrive": folder and writer,
+        **dict.fromkeys(_OWNER, owner),
+        **dict.fromkeys(_WRITER, writer),
+        **dict.fromkeys(_NEVER, False),
+    }

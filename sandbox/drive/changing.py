@@ -1,0 +1,133 @@
+"""``files.update`` and ``files.delete``: a change is made whole or not at all."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from sandbox.call import Call
+from sandbox.drive import access, content, errors, metadata
+from sandbox.drive.files import FOLDER, File, drive_state, root_of, touch
+from sandbox.drive.inheritance import ancestors
+from sandbox.drive.making import writable_folder
+
+_CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
+
+
+def update(call: Call) -> File:
+    """The changed file. Its id, link and permissions stay, whatever is uploaded into it."""
+    file = _writable(call)
+    metadata.check_writable(call.body, updating=True)
+    _check_lock(call, file)
+    draft = deepcopy(file)
+    draft.mime_type = _type(call, file)
+    document = content.converted(call.media, draft.mime_type) if call.media else None
+    metadata.apply(call, draft, call.body)
+    _trash(call, draft)
+    _move(call, draft)
+    if call.media:
+        content.put(call.workspace, draft, call.media, document)
+    drive_state(call.workspace).files[file.id] = draft
+    _record(call, draft)
+    return draft
+
+
+def delete(call: Call) -> None:
+    """Remove a file for good; a folder takes along what its owner has in it."""
+    file = access.require(call, call.params["fileId"], "reader")
+    if file.owner != call.caller.email.lower() or file.id in drive_state(call.workspace).roots.values():
+        raise errors.insufficient(file.id)
+    access.require(call, file.id, "owner")
+    access.require_children(call, file)
+    state = drive_state(call.workspace)
+    doomed = [other for other in state.files.values() if other is file or file in ancestors(state, other)]
+    for other in doomed:
+        if other.owner == file.owner:
+            _forget(call, other)
+    for other in doomed:
+        if other.id in state.files and not any(parent in state.files for parent in other.parents):
+            other.parents = [root_of(call.workspace, other.owner).id]
+
+
+def _forget(call: Call, file: File) -> None:
+    state = drive_state(call.workspace)
+    del state.files[file.id]
+    state.authorised = {entry for entry in state.authorised if entry[2] != file.id}
+
+
+def _writable(call: Call) -> File:
+    """The file, if the caller's role and token allow what is asked: stars are anybody's, the rest a writer's."""
+    file_id = call.params["fileId"]
+    moving = call.params.get("addParents") or call.params.get("removeParents")
+    if call.body and not call.media and not moving and set(call.body) <= metadata.PER_PERSON:
+        return access.require(call, file_id, "reader")
+    file = access.require(call, file_id, "writer")
+    if file.id in drive_state(call.workspace).roots.values():
+        raise errors.insufficient(file.id)
+    if "writersCanShare" in call.body and file.owner != call.caller.email.lower():
+        raise errors.insufficient(file.id)
+    return file
+
+
+def _check_lock(call: Call, file: File) -> None:
+    if file.locked and (call.media or _CONTENT_FIELDS & set(call.body)):
+        raise errors.forbidden(
+            "The content of this file is restricted: it cannot be changed until the restriction is removed.",
+            reason="contentRestricted",
+        )
+
+
+def _type(call: Call, file: File) -> str:
+    """The type after the update: only an upload may change a binary file's, and a native file keeps its own."""
+    asked = str(call.body.get("mimeType", ""))
+    if file.native:
+        if asked and asked != file.mime_type:
+            raise errors.invalid("Invalid MIME type for this file.", location="mimeType", location_type="other")
+        if call.media and file.mime_type == FOLDER:
+            raise errors.bad_request("A folder has no content to replace.")
+        return file.mime_type
+    if not call.media:
+        return file.mime_type
+    return asked or content.upload_type(call.media)
+
+
+def _trash(call: Call, file: File) -> None:
+    """Only the owner puts a file into the bin or takes it out."""
+    wanted = call.body.get("trashed")
+    if wanted is None or wanted is file.trashed:
+        return
+    if file.owner != call.caller.email.lower():
+        raise errors.insufficient(file.id)
+    access.require_children(call, drive_state(call.workspace).files[file.id])
+    file.trashed = wanted
+
+
+def _move(call: Call, file: File) -> None:
+    """Leave and enter folders; a file stands in one at a time."""
+    leaving = [root_id(call, part) for part in str(call.params.get("removeParents", "")).split(",") if part]
+    entering = [part for part in str(call.params.get("addParents", "")).split(",") if part]
+    if not leaving and not entering:
+        return
+    folders = [writable_folder(call, folder_id) for folder_id in entering]
+    state = drive_state(call.workspace)
+    for folder in folders:
+        if folder.id == file.id or any(above.id == file.id for above in ancestors(state, folder)):
+            raise errors.bad_request("The specified parent would create a cycle in the folder tree.")
+    kept = [parent for parent in file.parents if parent not in leaving]
+    file.parents = kept + [folder.id for folder in folders if folder.id not in kept]
+    if len(file.parents) > 1:
+        raise errors.forbidden("Increasing the number of parents is not allowed", reason="cannotAddParent")
+    if not file.parents:
+        file.parents = [root_of(call.workspace, file.owner).id]
+
+
+def root_id(call: Call, folder_id: str) -> str:
+    """The folder's own id where the alias ``root`` was given."""
+    return root_of(call.workspace, call.caller.email).id if folder_id == "root" else folder_id
+
+
+def _record(call: Call, file: File) -> None:
+    changed = bool(call.media or _CONTENT_FIELDS & set(call.body))
+    asked = file.modified
+    touch(call.workspace, file.id, email=call.caller.email, content=changed)
+    if "modifiedTime" in call.body:
+        file.modified = asked

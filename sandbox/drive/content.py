@@ -1,0 +1,98 @@
+"""What is in a file: uploads taken in, converted or kept as bytes, and given out again."""
+
+from __future__ import annotations
+
+import re
+
+from sandbox.call import ApiError, Call, Media
+from sandbox.docs import backend as docs
+from sandbox.docs import exporting, importing
+from sandbox.drive import errors
+from sandbox.drive.capabilities import can_download
+from sandbox.drive.files import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET, File, drive_state
+from sandbox.drive.inheritance import role_of
+from sandbox.state import Workspace
+
+_MAX_EXPORT = 10 * 1024 * 1024
+_NOT_BUILT = {
+    DOCUMENT: ("application/pdf", "application/rtf", "application/epub+zip", "application/zip", "text/markdown"),
+    SPREADSHEET: (
+        "text/csv",
+        "text/tab-separated-values",
+        "application/pdf",
+        "application/zip",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/x-vnd.oasis.opendocument.spreadsheet",
+    ),
+}
+
+
+def converted(media: Media, mime_type: str) -> bytes | None:
+    """The upload as the stored form of a Google type; None where the file keeps the bytes as they are."""
+    if not mime_type.startswith(GOOGLE):
+        return None
+    if mime_type == SPREADSHEET:
+        raise errors.not_built("Converting an upload to a Google Sheet")
+    if mime_type != DOCUMENT or not importing.importable(media):
+        raise _no_conversion()
+    return importing.to_docx(media)
+
+
+def put(workspace: Workspace, file: File, media: Media, document: bytes | None) -> None:
+    """Replace the whole content: a Doc's by ``document``, a binary file's by the upload."""
+    if document is not None:
+        docs.replace_document(workspace, file.id, document)
+        return
+    file.content = media.data
+    file.revision_id = "0B" + workspace.ids.next(49)
+    file.original_name = file.original_name or file.name
+
+
+def download(call: Call, file: File) -> tuple[bytes, str]:
+    """A binary file's bytes and type."""
+    _check_download(call, file, "cannotDownloadFile", "This file cannot be downloaded by the user.")
+    if file.content is None:
+        raise ApiError(
+            403,
+            "Only files with binary content can be downloaded. Use Export with Docs Editors files.",
+            reason="fileNotDownloadable",
+            location="alt",
+            location_type="parameter",
+        )
+    return file.content, file.mime_type
+
+
+def export(call: Call, file: File, mime_type: str) -> bytes:
+    """One of Google's own files in another format."""
+    if not file.native or file.mime_type == FOLDER:
+        raise errors.forbidden("Export only supports Docs Editors files.", reason="fileNotExportable")
+    _check_download(call, file, "cannotExportFile", "This file cannot be exported by the user.")
+    if mime_type in _NOT_BUILT.get(file.mime_type, ()):
+        raise errors.not_built(f"Exporting {file.mime_type} as {mime_type}")
+    if file.mime_type != DOCUMENT or mime_type not in exporting.FORMATS:
+        raise _no_conversion()
+    data = exporting.export(call.workspace, file.id, mime_type, title=file.name)
+    if len(data) > _MAX_EXPORT:
+        raise errors.forbidden("This file is too large to be exported.", reason="exportSizeLimitExceeded")
+    return data
+
+
+def upload_type(media: Media) -> str:
+    """The MIME type of an upload, without parameters."""
+    return re.split(r"\s*;", media.content_type, maxsplit=1)[0].strip() or "application/octet-stream"
+
+
+def _check_download(call: Call, file: File, reason: str, message: str) -> None:
+    role = role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
+    if not can_download(file, role):
+        raise errors.forbidden(message, reason=reason)
+
+
+def _no_conversion() -> ApiError:
+    return ApiError(
+        400,
+        "The requested conversion is not supported.",
+        reason="badRequest",
+        location="convertTo",
+        location_type="parameter",
+    )

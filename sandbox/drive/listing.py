@@ -1,0 +1,139 @@
+"""``files.list``: what a caller may find, in which order, a page at a time."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.call import ApiError, Call
+from sandbox.drive import access, errors, query
+from sandbox.drive.files import FOLDER, File, drive_state
+from sandbox.drive.inheritance import role_of
+from sandbox.drive.resource import file_resource
+from sandbox.drive.terms import Subject
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_KEYS: dict[str, Callable[[File, str], Any]] = {
+    "createdTime": lambda f, _: f.created,
+    "folder": lambda f, _: f.mime_type != FOLDER,
+    "modifiedByMeTime": lambda f, email: f.modified_by.get(email, _LONG_AGO),
+    "modifiedTime": lambda f, _: f.modified,
+    "name": lambda f, _: f.name.casefold(),
+    "name_natural": lambda f, _: _natural(f.name),
+    "quotaBytesUsed": lambda f, _: len(f.content or b""),
+    "recency": lambda f, _: f.modified,
+    "sharedWithMeTime": lambda f, email: f.shared_with_me.get(email, _LONG_AGO),
+    "starred": lambda f, email: email not in f.starred_by,
+    "viewedByMeTime": lambda f, email: f.viewed_by.get(email, _LONG_AGO),
+}
+
+
+def list_files(call: Call) -> Mapping[str, Any]:
+    """The files this token can find that answer ``q``, never another person's."""
+    _check_corpora(call)
+    files = _found(call)
+    size = _page_size(call)
+    start = _start(call)
+    reply: dict[str, Any] = {
+        "kind": "drive#fileList",
+        "incompleteSearch": False,
+        "files": [file_resource(call, file) for file in files[start : start + size]],
+    }
+    if start + size < len(files):
+        reply["nextPageToken"] = _token(call, start + size)
+    return reply
+
+
+def _found(call: Call) -> list[File]:
+    state, now, email = drive_state(call.workspace), call.workspace.clock.now(), call.caller.email.lower()
+    asked = str(call.params.get("q", ""))
+    test = query.parse(asked) if asked.strip() else lambda _: True
+    _check_parents(call, asked)
+    files = [
+        file
+        for file in state.files.values()
+        if file.id not in state.roots.values()
+        and role_of(state, file, email, now, discoverable=True)
+        and access.visible(call.workspace, call.caller, file)
+        and test(Subject(file=file, email=email, client_id=call.caller.client_id, state=state, now=now))
+    ]
+    return _ordered(files, str(call.params.get("orderBy", "")), email)
+
+
+def _ordered(files: list[File], order_by: str, email: str) -> list[File]:
+    """Sorted by each key; newest first where no order is asked for."""
+    files = sorted(files, key=lambda f: (f.modified, f.id), reverse=True)
+    for key in reversed([part.strip() for part in order_by.split(",") if part.strip()]):
+        name, _, direction = key.partition(" ")
+        read = _KEYS.get(name)
+        if read is None or direction.strip() not in ("", "desc"):
+            raise errors.invalid("Invalid Value", location="orderBy")
+        files = sorted(files, key=lambda f, read=read: read(f, email), reverse=bool(direction))  # type: ignore[misc]
+    return files
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    parts = re.findall(r"\d+|\D+", name.casefold())
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+
+
+def _check_corpora(call: Call) -> None:
+    if drive_id := call.params.get("driveId"):
+        raise ApiError(
+            404,
+            f"Shared drive not found: {drive_id}",
+            reason="notFound",
+            location="driveId",
+            location_type="parameter",
+        )
+    if call.params.get("corpora") == "drive":
+        raise errors.required("The driveId parameter must be specified if and only if corpora is set to drive.")
+    if any(space not in ("drive", "appDataFolder") for space in str(call.params.get("spaces", "drive")).split(",")):
+        raise errors.invalid("Invalid Value", location="spaces")
+
+
+def _check_parents(call: Call, asked: str) -> None:
+    """A folder that the caller can't see is refused as a missing file, not answered with an empty list."""
+    for folder_id in re.findall(r"'([^'\\]+)'\s+in\s+parents\b", asked):
+        folder = drive_state(call.workspace).files.get(folder_id)
+        known = folder_id == "root" or folder_id in drive_state(call.workspace).roots.values()
+        if not known and (folder is None or not access.visible(call.workspace, call.caller, folder)):
+            raise errors.not_found("")
+
+
+def _page_size(call: Call) -> int:
+    size = int(call.params.get("pageSize", 100))
+    if not 1 <= size <= 1000:
+        raise errors.invalid(
+            f"Invalid value '{size}'. Values must be within the range: [1, 1000]", location="pageSize"
+        )
+    return size
+
+
+def _start(call: Call) -> int:
+    token = str(call.params.get("pageToken", ""))
+    if not token:
+        return 0
+    try:
+        position, _, asked = base64.urlsafe_b64decode(token.encode()).decode().partition(":")
+        start = int(position)
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise errors.invalid("Invalid Value", location="pageToken") from None
+    if asked != _fingerprint(call):
+        raise errors.invalid("Invalid Value", location="pageToken")
+    return start
+
+
+def _token(call: Call, position: int) -> str:
+    return base64.urlsafe_b64encode(f"{position}:{_fingerprint(call)}".encode()).decode()
+
+
+def _fingerprint(call: Call) -> str:
+    """A page belongs to one person's one question."""
+    asked = (call.caller.email, call.caller.client_id, call.params.get("q"), call.params.get("orderBy"))
+    return hashlib.sha256(repr(asked).encode()).hexdigest()[:16]

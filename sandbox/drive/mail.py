@@ -1,0 +1,34 @@
+"""The mail Drive sends when a file is shared. It goes to the workspace's outbox."""
+
+from __future__ import annotations
+
+from sandbox.call import Call
+from sandbox.drive import people
+from sandbox.drive.files import DOCUMENT, FOLDER, SPREADSHEET, File
+from sandbox.drive.resource import web_link
+from sandbox.drive.times import written
+
+_NOUNS = {DOCUMENT: "Document", SPREADSHEET: "Spreadsheet", FOLDER: "Folder"}
+
+
+def send_share_mail(call: Call, file: File, *, to: str, role: str, message: str) -> None:
+    """Tell the grantee what was shared, by whom, in which role, with the sharer's own words and the link."""
+    noun = _NOUNS.get(file.mime_type, "Item")
+    sharer = people.name(call.workspace, call.caller.email)
+    able = {"reader": "view", "commenter": "comment on", "owner": "own"}.get(role, "edit")
+    link = web_link(file)
+    lines = [f"{sharer} ({call.caller.email}) has invited you to {able} the following {noun.lower()}:", file.name]
+    call.workspace.outbox.append(
+        {
+            "kind": "drive-share",
+            "from": call.caller.email,
+            "to": to,
+            "subject": f'{noun} shared with you: "{file.name}"',
+            "body": "\n\n".join([*lines, *([message] if message else []), link]),
+            "message": message,
+            "link": link,
+            "file_id": file.id,
+            "role": role,
+            "time": written(call.workspace.clock.now()),
+        }
+    )

@@ -1,0 +1,144 @@
+"""A file as the JSON resource one caller gets; ``fields`` is applied to it later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.call import Call
+from sandbox.drive import access, people
+from sandbox.drive.capabilities import capabilities
+from sandbox.drive.files import DOCUMENT, FOLDER, SPREADSHEET, File, drive_state
+from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
+from sandbox.drive.terms import trashed
+from sandbox.drive.times import written
+
+_LINKS = {
+    DOCUMENT: "https://docs.google.com/document/d/{}/edit?usp=drivesdk",
+    SPREADSHEET: "https://docs.google.com/spreadsheets/d/{}/edit?usp=drivesdk",
+    FOLDER: "https://drive.google.com/drive/folders/{}",
+}
+
+
+def file_resource(call: Call, file: File) -> Mapping[str, Any]:
+    """Everything Drive would tell this caller about the file."""
+    state, now = drive_state(call.workspace), call.workspace.clock.now()
+    email = call.caller.email.lower()
+    grants = effective(state, file, now)
+    role = role_of(state, file, email, now)
+    able = capabilities(file, role)
+    found: dict[str, Any] = {
+        "kind": "drive#file",
+        "id": file.id,
+        "name": file.name,
+        "mimeType": file.mime_type,
+        "spaces": ["drive"],
+        "trashed": trashed(state, file),
+        "explicitlyTrashed": file.trashed,
+        "version": str(file.version),
+        "webViewLink": web_link(file),
+        "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{file.mime_type}",
+        "hasThumbnail": False,
+        "thumbnailVersion": "0",
+        "createdTime": written(file.created),
+        "modifiedTime": written(file.modified),
+        "properties": dict(file.properties) or None,
+        "appProperties": dict(file.app_properties.get(call.caller.client_id, {})) or None,
+        "description": file.description or None,
+        "capabilities": able,
+        "permissionIds": list(grants),
+        "shared": len(grants) > 1,
+        "writersCanShare": file.writers_can_share,
+        "copyRequiresWriterPermission": file.copy_requires_writer,
+        "viewersCanCopyContent": not file.copy_requires_writer,
+        "folderColorRgb": file.folder_colour or None,
+        "contentRestrictions": [file.content_restriction] if file.content_restriction else None,
+        "owners": [people.user(call, file.owner)],
+        "ownedByMe": file.owner == email,
+        "lastModifyingUser": people.user(call, file.last_modifier),
+        "starred": email in file.starred_by,
+        "isAppAuthorized": (email, call.caller.client_id, file.id) in state.authorised,
+        "quotaBytesUsed": str(len(file.content or b"")),
+        **_parents(call, file),
+        **_mine(file, email),
+        **_binary(file),
+    }
+    if able["canShare"]:
+        found["permissions"] = [permission_resource(call, grant) for grant in grants.values()]
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def permission_resource(call: Call, grant: Effective) -> Mapping[str, Any]:
+    """One grantee's access, with where it comes from."""
+    permission = grant.permission
+    found: dict[str, Any] = {
+        "kind": "drive#permission",
+        "id": permission.id,
+        "type": permission.type,
+        "role": grant.role,
+        "permissionDetails": [
+            {
+                "permissionType": "file",
+                "role": detail.role,
+                "inherited": bool(detail.inherited_from),
+                **({"inheritedFrom": detail.inherited_from} if detail.inherited_from else {}),
+            }
+            for detail in grant.details
+        ],
+    }
+    if permission.type in ("user", "group"):
+        found |= {"emailAddress": permission.target, "displayName": people.name(call.workspace, permission.target)}
+        found |= {"deleted": False, "pendingOwner": False}
+    if permission.type == "domain":
+        found |= {"domain": permission.target, "displayName": permission.target}
+    if permission.type in ("domain", "anyone"):
+        found["allowFileDiscovery"] = permission.allow_discovery
+    if permission.expires:
+        found["expirationTime"] = written(permission.expires)
+    return found
+
+
+def web_link(file: File) -> str:
+    """Where the file opens in a browser; it stays the same for the file's whole life."""
+    return _LINKS.get(file.mime_type, "https://drive.google.com/file/d/{}/view?usp=drivesdk").format(file.id)
+
+
+def _parents(call: Call, file: File) -> dict[str, Any]:
+    """The parent folder, where the person may see it."""
+    state, now = drive_state(call.workspace), call.workspace.clock.now()
+    seen = [
+        folder.id
+        for folder in ancestors(state, file)
+        if folder.id in file.parents
+        and role_of(state, folder, call.caller.email, now)
+        and (folder.id in state.roots.values() or access.visible(call.workspace, call.caller, folder))
+    ]
+    return {"parents": seen} if seen else {}
+
+
+def _mine(file: File, email: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"viewedByMe": email in file.viewed_by, "modifiedByMe": email in file.modified_by}
+    for key, times in (("viewedByMeTime", file.viewed_by), ("modifiedByMeTime", file.modified_by)):
+        if email in times:
+            found[key] = written(times[email])
+    if email in file.shared_with_me:
+        found["sharedWithMeTime"] = written(file.shared_with_me[email])
+    return found
+
+
+def _binary(file: File) -> dict[str, Any]:
+    if file.content is None:
+        return {} if file.mime_type == FOLDER else {"size": "1024"}
+    extension = file.name.rpartition(".")[2] if "." in file.name else ""
+    return {
+        "size": str(len(file.content)),
+        "md5Checksum": hashlib.md5(file.content, usedforsecurity=False).hexdigest(),
+        "sha1Checksum": hashlib.sha1(file.content, usedforsecurity=False).hexdigest(),
+        "sha256Checksum": hashlib.sha256(file.content).hexdigest(),
+        "headRevisionId": file.revision_id,
+        "originalFilename": file.original_name,
+        "fileExtension": extension,
+        "fullFileExtension": extension,
+        "webContentLink": f"https://drive.google.com/uc?id={file.id}&export=download",
+    }

@@ -1,0 +1,103 @@
+"""Giving, changing and taking away access. Every rule of ``permissions.*`` that isn't about the request's shape."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sandbox.call import ApiError, Call
+from sandbox.drive import access, errors
+from sandbox.drive.capabilities import can_share
+from sandbox.drive.files import File, drive_state, touch
+from sandbox.drive.inheritance import Effective, effective, role_of
+from sandbox.drive.permissions import RANK, Permission
+
+
+def require_sharing(call: Call, file_id: str, *, changing: bool) -> File:
+    """The file, if the caller may see who else has access, and change it when ``changing``."""
+    file = access.require(call, file_id, "reader")
+    if not can_share(file, _role(call, file)):
+        raise errors.insufficient(file.id)
+    if changing:
+        access.require(call, file_id, "writer")
+        access.require_children(call, file)
+    return file
+
+
+def grant_of(call: Call, file: File, permission_id: str) -> Effective:
+    """One grantee's access; 404 where they have none."""
+    found = effective(drive_state(call.workspace), file, call.workspace.clock.now()).get(permission_id)
+    if found is None:
+        raise errors.permission_not_found(permission_id)
+    return found
+
+
+def give(call: Call, file: File, asked: Permission) -> Effective:
+    """Add a grant. Giving to somebody who has one keeps its id and never lowers its role."""
+    known = file.permissions.get(asked.id)
+    if known and RANK[known.role] >= RANK[asked.role]:
+        asked = replace(known, expires=asked.expires or known.expires)
+    if asked.role == "owner":
+        transfer(call, file, asked.target)
+    else:
+        file.permissions[asked.id] = asked
+    if asked.type == "user" and asked.target != file.owner:
+        file.shared_with_me.setdefault(asked.target, call.workspace.clock.now())
+    touch(call.workspace, file.id, content=False)
+    return grant_of(call, file, asked.id)
+
+
+def change(call: Call, file: File, permission_id: str, *, role: str, expires: datetime | None) -> Effective:
+    """Set a grant's role and expiry. Access that comes from a folder can be raised here, not lowered."""
+    current = grant_of(call, file, permission_id)
+    if current.role == "owner" and role != "owner":
+        raise errors.forbidden("The owner of a file cannot be demoted.", reason="cannotModifyOwnerPermission")
+    inherited = [d.role for d in current.details if d.inherited_from]
+    if inherited and RANK[role] < max(RANK[r] for r in inherited):
+        raise errors.forbidden(
+            "Access inherited from a folder cannot be reduced on an item in it.",
+            reason="cannotModifyInheritedPermission",
+        )
+    if role == "owner":
+        transfer(call, file, current.permission.target)
+    else:
+        file.permissions[permission_id] = replace(current.permission, role=role, expires=expires)
+    touch(call.workspace, file.id, content=False)
+    return grant_of(call, file, permission_id)
+
+
+def take_away(call: Call, file: File, permission_id: str) -> None:
+    """Remove a direct grant. The owner's, and one that a folder gives, can't be removed here."""
+    current = grant_of(call, file, permission_id)
+    if current.inherited_only:
+        raise errors.forbidden("Cannot delete inherited permission.", reason="cannotDeleteInheritedPermission")
+    if current.permission.id in file.permissions and file.permissions[permission_id].role == "owner":
+        raise errors.forbidden(
+            "The authenticated user cannot delete the permission.", reason="cannotDeletePermission"
+        )
+    removed = file.permissions.pop(permission_id)
+    if not role_of(drive_state(call.workspace), file, removed.target, call.workspace.clock.now()):
+        file.shared_with_me.pop(removed.target, None)
+    touch(call.workspace, file.id, content=False)
+
+
+def transfer(call: Call, file: File, email: str) -> None:
+    """Make somebody else the owner; the former owner stays a writer."""
+    if _role(call, file) != "owner":
+        raise errors.insufficient(file.id)
+    if call.params.get("transferOwnership") is not True:
+        raise ApiError(
+            403,
+            "The transferOwnership parameter must be enabled when the permission role is 'owner'.",
+            reason="forbidden",
+            location="transferOwnership",
+            location_type="parameter",
+        )
+    former = Permission(type="user", role="writer", target=file.owner)
+    owner = Permission(type="user", role="owner", target=email)
+    file.permissions |= {former.id: former, owner.id: owner}
+    file.owner = email
+
+
+def _role(call: Call, file: File) -> str:
+    return role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
