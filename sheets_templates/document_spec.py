@@ -1,0 +1,113 @@
+"""What a document is made of and which tags it may use, read from ``documents/*.toml``. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from typing import Any
+
+NOT_YET = "Not yet agreed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tag:
+    """A name that a template may mention. ``optional``: its line disappears when there is nothing to say."""
+
+    path: str
+    about: str
+    optional: bool = False
+    empty: str = NOT_YET
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSpec:
+    """The tags of one kind of view. ``lists`` says which list each item name walks: ``provision`` walks
+    ``outcome.provision``."""
+
+    name: str
+    tags: Mapping[str, Tag]
+    lists: Mapping[str, str]
+
+    def item_of(self, path: str) -> str:
+        """The list item that a tag speaks of; "" for a tag that stands alone."""
+        head = path.partition(".")[0]
+        return head if head in self.lists else ""
+
+    def chain(self, item: str) -> tuple[str, ...]:
+        """The items to walk, outermost first, before ``item`` has a value."""
+        outer = self.item_of(self.lists[item])
+        return (*self.chain(outer), item) if outer else (item,)
+
+    def tags_of(self, item: str) -> Iterator[str]:
+        """The tags of one item, without its name."""
+        for path in self.tags:
+            if self.item_of(path) == item:
+                yield path.removeprefix(f"{item}.") if item else path
+
+    def lists_of(self, item: str) -> Iterator[tuple[str, str]]:
+        """The lists inside one item: the name of their items and the key that holds them."""
+        for name, path in self.lists.items():
+            if self.item_of(path) == item:
+                yield name, path.removeprefix(f"{item}.") if item else path
+
+    def empty_text(self, item: str, path: str) -> str:
+        tag = self.tags[f"{item}.{path}" if item else path]
+        return "" if tag.optional else tag.empty
+
+    def nearest(self, path: str) -> str:
+        """The known tag that looks most like ``path``, or ""."""
+        known = {name.casefold(): name for name in self.tags}
+        close = get_close_matches(path.casefold(), known, n=1, cutoff=0.5)
+        return known[close[0]] if close else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """One paragraph of a built-in template: its built-in style, an optional bold label, and its text."""
+
+    text: str
+    style: str = "Normal"
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentSpec:
+    """One built-in document: what it is called, what it may show and its paragraphs in reading order."""
+
+    name: str
+    title: str
+    footer: str
+    view: ViewSpec
+    blocks: tuple[Block, ...]
+
+
+@cache
+def load_spec(name: str) -> DocumentSpec:
+    """The built-in document of that name. Raises LookupError where there is none."""
+    data = _read(f"{name}.toml")
+    return DocumentSpec(
+        name=name,
+        title=data["title"],
+        footer=data["footer"],
+        view=load_view(data["view"]),
+        blocks=tuple(Block(**block) for block in data["blocks"]),
+    )
+
+
+@cache
+def load_view(name: str) -> ViewSpec:
+    """The tags of one kind of view. Raises LookupError where there is none."""
+    data = _read(f"views/{name}.toml")
+    tags = {path: Tag(path=path, **fields) for path, fields in data["tags"].items()}
+    return ViewSpec(name=name, tags=tags, lists=data["lists"])
+
+
+def _read(path: str) -> dict[str, Any]:
+    source = resources.files(__package__).joinpath("documents", path)
+    if not source.is_file():
+        raise LookupError(f"No document is described in documents/{path}")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
