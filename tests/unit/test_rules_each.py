@@ -153,7 +153,17 @@ def test_r01_asks_for_each_entitled_parent() -> None:
     assert ["C2" in row.message for row in said(school, "R01")] == [True]
 
 
-@pytest.mark.parametrize("lack", [{"date": None}, {"method": ""}, {"contact": ""}, {"date": date(2026, 11, 24)}])
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"date": None},
+        {"method": ""},
+        {"contact": ""},
+        {"date": date(2026, 11, 24)},
+        {"kind": "Meeting invitation"},
+        {"kind": "SEN support ended"},
+    ],
+)
 def test_r01_wants_a_past_date_a_method_and_a_recipient(lack: dict[str, Any]) -> None:
     assert levels(replace(SCHOOL, notifications=(replace(NOTIFICATION, **lack),)), "R01") == ["red"]
 

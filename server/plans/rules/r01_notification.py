@@ -38,11 +38,13 @@ def check(school: School, today: date) -> Iterator[Finding]:
 
 def _told(pupil: Pupil, notifications: tuple[Notification, ...], today: date) -> set[str]:
     """Who has been told; a notification that names no contact went to the young person."""
-    return {
-        row.contact or pupil.pupil_id
-        for row in notifications
-        if row.date is not None and row.date <= today and row.method.strip()
-    }
+    return {row.contact or pupil.pupil_id for row in notifications if _is_complete(row, today)}
+
+
+def _is_complete(row: Notification, today: date) -> bool:
+    """Dated, by some method, and of SEN support: an invitation or a notice of its end is another letter."""
+    is_notice = not row.kind or "notification" in row.kind.casefold()
+    return is_notice and row.date is not None and row.date <= today and bool(row.method.strip())
 
 
 def _findings(school: School, live: LiveCycle, entitled: list[Contact], told: set[str]) -> Iterator[Finding]:
