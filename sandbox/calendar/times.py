@@ -111,9 +111,8 @@ def write_when(when: When) -> dict[str, str]:
 
 
 def rfc3339(moment: datetime) -> str:
-    """Seconds and offset, ``Z`` for UTC."""
-    text = moment.isoformat(timespec="seconds")
-    return text[:-6] + "Z" if text.endswith("+00:00") and moment.tzinfo in (UTC, ZoneInfo("UTC")) else text
+    """Seconds and offset; ``Z`` where the offset is nil, in London too."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def stamp(moment: datetime) -> str:
