@@ -32,6 +32,7 @@ from server.plans.trouble import (
 
 SCOPE_CODES = frozenset({"insufficientPermissions", "insufficientScopes", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
 HIDDEN_CODES = frozenset({"appNotAuthorizedToFile"})
+TAKEN_CODES = frozenset({"duplicate", "alreadyExists", "ALREADY_EXISTS"})
 _PLACE = re.compile(r"\b(?:requests|data|dataFilters?|data_filters)\[\d+\](?:\.\w+)*")
 _CODE = re.compile(r"[A-Za-z_]{1,60}")
 
@@ -95,7 +96,9 @@ def _kind(answer: Answer) -> type[Trouble]:
         return ScopeMissing
     if answer.codes & HIDDEN_CODES:
         return NotVisible
-    return {401: NotSignedIn, 404: NotVisible, 409: AlreadyThere}.get(answer.status, Refused)
+    if answer.codes & TAKEN_CODES:
+        return AlreadyThere
+    return {401: NotSignedIn, 404: NotVisible}.get(answer.status, Refused)
 
 
 def _told(answer: Answer, call: str) -> str:
