@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox import fields
 from sandbox.call import ApiError, Call, Handler, Reply
 from sandbox.drive import about, access, changing, content, listing, making
 from sandbox.drive import permission_methods as permissions
@@ -24,7 +25,21 @@ DEFAULT_FIELDS: Mapping[str, str] = {
     "drive.permissions.list": f"kind,nextPageToken,permissions({_PERMISSION})",
     "drive.permissions.update": _PERMISSION,
 }
-"""What an answer holds when the caller names no ``fields``. Handlers return everything."""
+"""What an answer holds when the caller names no ``fields``."""
+
+
+def _sparing(method: str, handler: Handler) -> Handler:
+    """The handler, its answer cut to the method's default fields unless the caller names some."""
+    mask = fields.parse(DEFAULT_FIELDS[method])
+
+    def answer(call: Call) -> Mapping[str, Any] | Reply:
+        made = handler(call)
+        if isinstance(made, Reply) or call.params.get("fields"):
+            return made
+        cut: Mapping[str, Any] = fields.apply(mask, made)
+        return cut
+
+    return answer
 
 
 def _get(call: Call) -> Mapping[str, Any] | Reply:
@@ -64,7 +79,7 @@ def _about(call: Call) -> Mapping[str, Any]:
     return about.resource(call)
 
 
-ROUTES: dict[str, Handler] = {
+_HANDLERS: Mapping[str, Handler] = {
     "drive.about.get": _about,
     "drive.files.copy": making.copy,
     "drive.files.create": making.create,
@@ -79,4 +94,9 @@ ROUTES: dict[str, Handler] = {
     "drive.permissions.get": permissions.get,
     "drive.permissions.list": permissions.list_,
     "drive.permissions.update": permissions.update,
+}
+
+ROUTES: dict[str, Handler] = {
+    method: _sparing(method, handler) if method in DEFAULT_FIELDS else handler
+    for method, handler in _HANDLERS.items()
 }
