@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, request
 from requests.structures import CaseInsensitiveDict
 
-from sandbox import batch, control
+from sandbox import batch, control, uploads
 from sandbox.call import Handler
 from sandbox.message import Incoming, Outgoing
 from sandbox.oauth.routes import oauth_blueprint
@@ -40,7 +40,9 @@ def service_routes() -> dict[str, Handler]:
 def respond(wire: Wire) -> Response:
     """Answers Flask's current request by the wire."""
     asked = incoming()
-    return response(batch.answer(wire, asked) if batch.is_batch(asked) else wire.answer(asked))
+    if batch.is_batch(asked):
+        return response(batch.answer(wire, asked))
+    return response(uploads.answer(wire, asked) if uploads.is_resumable(asked) else wire.answer(asked))
 
 
 def incoming() -> Incoming:
@@ -49,7 +51,10 @@ def incoming() -> Incoming:
     if "://" in target.partition("?")[0]:
         target = "/" + target.partition("://")[2].partition("/")[2]
     headers = CaseInsensitiveDict(request.headers.items())
-    return Incoming(http_method=request.method, target=target, headers=headers, body=request.get_data())
+    origin = request.host_url.rstrip("/")
+    return Incoming(
+        http_method=request.method, target=target, headers=headers, body=request.get_data(), origin=origin
+    )
 
 
 def response(made: Outgoing) -> Response:

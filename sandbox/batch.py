@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import http
 import re
 from urllib.parse import urlsplit
@@ -16,8 +15,8 @@ from sandbox.oauth.tokens import caller_of
 from sandbox.wire import Wire
 
 _PATH = re.compile(r"/batch(?:/(drive|calendar|sheets|docs)/v\d)?")
-_LIMITS = {"drive": 100, "calendar": 1000}
 _MOST = 1000
+_MOST_FOR_DRIVE = 100
 _BOUNDARY = "batch_sandbox_answer"
 
 
@@ -41,9 +40,18 @@ def answer(wire: Wire, request: Incoming) -> Outgoing:
         entry["status"] = error.status
         return envelope.refusal(error, legacy=True)
     entry["status"] = 200
-    answers = [(part_id, wire.answer(call, in_batch=True)) for part_id, call in calls]
+    answers = [
+        (part_id, _over_the_limit() if api == "drive" and at >= _MOST_FOR_DRIVE else wire.answer(call, in_batch=True))
+        for at, (part_id, call) in enumerate(calls)
+    ]
     body = b"".join(_printed(part_id, made) for part_id, made in answers) + f"--{_BOUNDARY}--\r\n".encode()
     return Outgoing(content_type=f"multipart/mixed; boundary={_BOUNDARY}", body=body)
+
+
+def _over_the_limit() -> Outgoing:
+    """Drive carries out the first hundred and refuses each call after them."""
+    message = "Exceeds allowed inner batch requests soft limit. Please retry."
+    return envelope.refusal(ApiError(403, message, reason="forbidden"), legacy=True)
 
 
 def _api(request: Incoming) -> str:
@@ -53,9 +61,8 @@ def _api(request: Incoming) -> str:
 
 def _calls(api: str, request: Incoming) -> list[tuple[str, Incoming]]:
     found = media.parts(request.content_type, request.body)
-    limit = _LIMITS.get(api, _MOST)
-    if len(found) > limit:
-        message = f"The batch request contains too many calls: {len(found)} calls given, at most {limit} are allowed."
+    if len(found) > _MOST:
+        message = f"The batch request contains too many calls: {len(found)} calls given, at most {_MOST} are allowed."
         raise ApiError(400, message, reason="batchSizeTooLarge")
     return [(headers.get("content-id", ""), _call(api, content, request)) for headers, content in found]
 
@@ -73,7 +80,7 @@ def _call(api: str, content: bytes, outer: Incoming) -> Incoming:
         headers["Authorization"] = outer.headers["Authorization"]
     call = Incoming(http_method=words[0].upper(), target=_target(words[1]), headers=headers, body=body.rstrip(b"\n"))
     _allow(api, call)
-    return dataclasses.replace(call)
+    return call
 
 
 def _target(text: str) -> str:

@@ -11,27 +11,33 @@ from importlib import resources
 from typing import Any
 from urllib.parse import unquote
 
-_DOCUMENTS = ("sheets.v4", "drive.v3", "docs.v1", "calendar.v3")
+_DOCUMENTS = ("sheets.v4", "drive.v3", "drive.v2", "docs.v1", "calendar.v3")
 _INDENTS = {"calendar": 1}
-_LEGACY = frozenset({"drive", "calendar"})
+_LEGACY = frozenset({"drive", "drive.v2", "calendar"})
 _COMMON = ("access_token", "oauth_token", "callback", "upload_protocol", "uploadType", "quotaUser", "userIp", "$alt")
 _BODY_FIELDS = {
     "sheets.spreadsheets.create": "spreadsheet",
     "sheets.spreadsheets.values.update": "data",
     "sheets.spreadsheets.values.append": "data",
     "docs.documents.create": "document",
+    "drive.files.create": "payload",
+    "drive.files.copy": "payload",
+    "drive.files.update": "payload",
 }
 _VARIABLE = re.compile(r"\{\+?(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Api:
-    """One API: its schemas, and how it prints answers and errors. ``legacy`` is Drive's and Calendar's envelope."""
+    """One API: its schemas, and how it prints answers and errors. ``legacy`` is Drive's and Calendar's envelope.
+
+    ``ignored`` are query parameters that only other methods of the API know: Drive and Calendar take them too."""
 
     name: str
     package: str
     schemas: Mapping[str, Mapping[str, Any]]
     parameters: Mapping[str, Mapping[str, Any]]
+    ignored: frozenset[str]
     legacy: bool
     indent: int
 
@@ -56,16 +62,17 @@ class Method:
 @functools.cache
 def apis() -> Mapping[str, Api]:
     """The APIs by name."""
-    return {document["name"]: _api(document) for document in _documents()}
+    return {_name(document): _api(document) for document in _documents()}
 
 
 @functools.cache
 def methods() -> Mapping[str, Method]:
     """Every method by its id (``drive.files.create``)."""
     return {
-        raw["id"]: _method(apis()[document["name"]], document["servicePath"], raw)
+        made.id: made
         for document in _documents()
         for raw in _raw_methods(document)
+        if (made := _method(apis()[_name(document)], document["servicePath"], raw))
     }
 
 
@@ -97,15 +104,24 @@ def _documents() -> tuple[dict[str, Any], ...]:
     return tuple(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in _DOCUMENTS)
 
 
-def _api(document: Mapping[str, Any]) -> Api:
+def _name(document: Mapping[str, Any]) -> str:
+    """The API's name; that of an old version which stands beside a newer one carries the version: ``drive.v2``."""
     name, version = document["name"], document["version"]
+    return f"{name}.{version}" if f"{name}.{version}" == "drive.v2" else name
+
+
+def _api(document: Mapping[str, Any]) -> Api:
+    name, version = _name(document), document["version"]
+    legacy = name in _LEGACY
+    known = {parameter for raw in _raw_methods(document) for parameter in raw.get("parameters", {})}
     common: dict[str, Mapping[str, Any]] = {parameter: {"type": "string"} for parameter in _COMMON}
     return Api(
         name=name,
-        package=f"google.apps.{name}.{version}",
+        package=f"google.apps.{document['name']}.{version}",
         schemas=document["schemas"],
         parameters=common | {"$.xgafv": {"type": "string"}} | document["parameters"],
-        legacy=name in _LEGACY,
+        ignored=frozenset(known) if legacy else frozenset(),
+        legacy=legacy,
         indent=_INDENTS.get(name, 2),
     )
 
@@ -120,7 +136,7 @@ def _method(api: Api, service_path: str, raw: Mapping[str, Any]) -> Method:
     template = service_path + (raw.get("flatPath") or raw["path"])
     upload = "mediaUpload" in raw
     return Method(
-        id=raw["id"],
+        id=api.name + raw["id"].removeprefix(api.name.partition(".")[0]),
         api=api,
         http_method=raw["httpMethod"],
         pattern=_pattern(template, upload=upload),

@@ -64,7 +64,8 @@ def page(status: int, sentence: str) -> Outgoing:
 
 def _legacy(error: ApiError) -> dict[str, Any]:
     reason = error.reason or _REASONS.get(error.status, "invalid")
-    one = {"message": getattr(error, "short", error.message), "domain": error.domain, "reason": reason}
+    domain = {"domain": error.domain} if error.domain else {}
+    one = {"message": getattr(error, "short", error.message)} | domain | {"reason": reason}
     if error.location:
         one |= {"location": error.location, "locationType": error.location_type or "parameter"}
     body: dict[str, Any] = {"code": error.status, "message": error.message, "errors": [one]}

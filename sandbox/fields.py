@@ -50,7 +50,7 @@ def select(api: Api, response: str, text: str) -> Mask:
         if response:
             _check(api, api.schemas[response], mask, "")
     except BadMask as bad:
-        raise _refusal(api, bad.path) from None
+        raise _refusal(api, text, bad.path) from None
     return mask
 
 
@@ -147,7 +147,7 @@ def _resolved(api: Api, schema: Mapping[str, Any]) -> Mapping[str, Any]:
             return schema
 
 
-def _refusal(api: Api, path: str) -> ApiError:
+def _refusal(api: Api, mask: str, path: str) -> ApiError:
     if api.legacy:
         shown = path.rsplit(".", 1)[-1]
         text = f"Invalid field selection {shown}"
@@ -155,6 +155,6 @@ def _refusal(api: Api, path: str) -> ApiError:
     text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."
     detail = {
         "@type": "type.googleapis.com/google.rpc.BadRequest",
-        "fieldViolations": [{"field": path, "description": text}],
+        "fieldViolations": [{"field": mask, "description": text}],
     }
     return ApiError(400, "Request contains an invalid argument.", status_name="INVALID_ARGUMENT", details=(detail,))

@@ -21,6 +21,8 @@ class Payload:
 
 def read(request: Incoming, upload_type: str) -> Payload:
     """Takes a body apart by its upload type. Raises ApiError (400) for a malformed one."""
+    if request.media is not None:
+        return Payload(text=request.body, media=request.media)
     if upload_type == "media":
         kind = request.content_type or "application/octet-stream"
         return Payload(media=Media(content_type=kind, data=request.body))

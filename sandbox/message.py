@@ -8,15 +8,20 @@ from urllib.parse import parse_qsl
 
 from requests.structures import CaseInsensitiveDict
 
+from sandbox.call import Media
+
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
-    """``target`` is the path and query as sent, still percent-encoded."""
+    """``target`` is the path and query as sent, still percent-encoded; ``origin`` is the server's address. ``media``
+    is a file that came separately from the body, which is then JSON alone."""
 
     http_method: str
     target: str
     headers: Mapping[str, str] = field(default_factory=CaseInsensitiveDict)
     body: bytes = b""
+    media: Media | None = None
+    origin: str = ""
 
     @property
     def path(self) -> str:

@@ -34,7 +34,8 @@ def _take(method: Method, name: str, text: str, typed: dict[str, Any], found: li
     if declared is None:
         common = method.api.parameters.get(name)
         if common is None:
-            found.append(unknown_parameter(name))
+            if name not in method.api.ignored:
+                found.append(unknown_parameter(name))
         elif name in _KEPT:
             _put(method, name, common, text, typed, found)
         return

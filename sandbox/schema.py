@@ -8,13 +8,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.discovery import Api
-from sandbox.violations import Violation, invalid_value, not_repeating, snake, unknown_field
+from sandbox.violations import (
+    Violation,
+    already_set,
+    invalid_value,
+    list_for_map,
+    not_repeating,
+    snake,
+    unknown_field,
+)
 
 _INTEGERS = {"int32": (-(2**31), 2**31 - 1), "uint32": (0, 2**32 - 1), "int64": (-(2**63), 2**63 - 1),
              "uint64": (0, 2**64 - 1)}  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FORMATS = {"date-time": _MOMENT, "google-datetime": _MOMENT, "date": _DATE}
+_ONEOFS = {
+    ("sheets", "Request"): "kind",
+    ("sheets", "DataFilter"): "filter",
+    ("sheets", "ExtendedValue"): "value",
+    ("docs", "Request"): "request",
+}
 _WRONG = object()
 
 
@@ -35,7 +49,10 @@ class BodyCheck:
             return value
         if schema.get("type") == "array":
             return self._list(schema, value, path)
-        return self._object(schema, value, path, f"type.googleapis.com/{self.api.package}.{name}")
+        typed = self._object(schema, value, path, f"type.googleapis.com/{self.api.package}.{name}")
+        if len(typed) > 1 and (oneof := _ONEOFS.get((self.api.name, name))):
+            self.found.append(already_set(path, oneof, list(typed)[1]))
+        return typed
 
     def value(self, schema: Mapping[str, Any], value: Any, path: str) -> Any:
         """``value`` as the property that ``schema`` declares."""
@@ -74,7 +91,8 @@ class BodyCheck:
     def _property(self, typed: dict[str, Any], name: str, declared: Mapping[str, Any], item: Any, path: str) -> None:
         inner = snake(name) if not path else f"{path}.{snake(name)}"
         if isinstance(item, list) and not self._repeats(declared):
-            self.found.append(not_repeating(name, path))
+            refused = list_for_map if "additionalProperties" in declared else not_repeating
+            self.found.append(refused(name, path))
         else:
             typed[name] = self.value(declared, item, inner)
 
@@ -85,7 +103,7 @@ class BodyCheck:
     def _list(self, schema: Mapping[str, Any], value: Any, path: str) -> Any:
         items = schema["items"]
         if isinstance(value, list):
-            return [self.value(items, item, f"{path}[{at}]") for at, item in enumerate(value)]
+            return [self.value(items, item, f"{path}[{at}]") for at, item in enumerate(self._flat(items, value))]
         if items.get("type") == "array":
             self.found.append(invalid_value(path, "type.googleapis.com/google.protobuf.ListValue", value))
             return []
@@ -93,6 +111,12 @@ class BodyCheck:
             self.found.append(invalid_value(path, kind_name(self.api, items, path), value))
             return []
         return [self.value(items, value, path)]
+
+    def _flat(self, items: Mapping[str, Any], value: list[Any]) -> list[Any]:
+        """A list within a list of messages counts as its items: Sheets and Docs take it so."""
+        if self.api.legacy or "$ref" not in items or self._repeats(items):
+            return value
+        return [inner for item in value for inner in (item if isinstance(item, list) else [item])]
 
 
 def scalar(schema: Mapping[str, Any], value: Any) -> Any:

@@ -15,11 +15,14 @@ _HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 @dataclass(frozen=True, kw_only=True)
 class Violation:
-    """One thing wrong: the field's path in proto spelling (``requests[0].add_sheet``), and a sentence."""
+    """One thing wrong: the field's path in proto spelling (``requests[0].add_sheet``), and a sentence.
+
+    ``typed`` marks a known field with a value that doesn't fit, which Drive and Calendar report differently."""
 
     path: str
     text: str
     parameter: str = ""
+    typed: bool = False
 
 
 def snake(name: str) -> str:
@@ -45,7 +48,17 @@ def unknown_parameter(name: str) -> Violation:
 
 def invalid_value(path: str, kind: str, value: Any, *, parameter: str = "") -> Violation:
     shown = json.dumps(value, ensure_ascii=False)
-    return Violation(path=path, text=f"Invalid value at '{path}' ({kind}), {shown}", parameter=parameter)
+    return Violation(path=path, text=f"Invalid value at '{path}' ({kind}), {shown}", parameter=parameter, typed=True)
+
+
+def list_for_map(name: str, path: str) -> Violation:
+    text = f"Invalid value at '{path}' (Map), Cannot bind a list to map for field '{name}'."
+    return Violation(path=path, text=text, typed=True)
+
+
+def already_set(path: str, oneof: str, name: str) -> Violation:
+    text = f"Invalid value at '{path}' (oneof), oneof field '{oneof}' is already set. Cannot set '{name}'"
+    return Violation(path=path, text=text, typed=True)
 
 
 def missing_parameter(name: str) -> Violation:
@@ -61,12 +74,14 @@ def refusal(api: Api, found: list[Violation]) -> ApiError:
     """The 400 that reports all of them."""
     message = "\n".join(one.text for one in found)
     first = found[0]
-    if api.legacy:
-        reason = "invalidParameter" if first.parameter else "invalid"
-        if first.text.startswith("Required"):
-            reason = "required"
-        kind = "parameter" if first.parameter else ""
-        return ApiError(400, message, reason=reason, location=first.parameter, location_type=kind)
+    if api.legacy and first.text.startswith("Required"):
+        return ApiError(400, message, reason="required", location=first.parameter, location_type="parameter")
     listed = [({"field": one.path} if one.path else {}) | {"description": one.text} for one in found]
-    detail = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": listed}
-    return ApiError(400, message, status_name="INVALID_ARGUMENT", details=(detail,))
+    return ApiError(
+        400,
+        message,
+        reason="invalid" if first.typed else "badRequest",
+        domain="" if first.typed else "global",
+        status_name="INVALID_ARGUMENT",
+        details=({"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": listed},),
+    )

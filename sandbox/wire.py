@@ -140,7 +140,7 @@ def body(method: Method, text: bytes) -> Mapping[str, Any]:
     if not method.request or not text.strip():
         return {}
     check = BodyCheck(method.api)
-    value = _parsed(method, text)
+    value = _parsed(text)
     typed = check.message(method.request, value, method.body_field)
     if check.found:
         raise refusal(method.api, check.found)
@@ -148,18 +148,28 @@ def body(method: Method, text: bytes) -> Mapping[str, Any]:
     return found
 
 
-def _parsed(method: Method, text: bytes) -> dict[str, Any]:
+def _parsed(text: bytes) -> dict[str, Any]:
     try:
         value = json.loads(text, parse_constant=_no_constant)
         if b"\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        message = "Parse Error" if method.api.legacy else "Invalid JSON payload received. Unexpected token."
-        raise ApiError(400, message, reason="parseError") from None
+    except (ValueError, RecursionError) as error:
+        at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+        raise _unreadable(f"Unexpected token.\n{_around(text, at)}", "parseError") from None
     if not isinstance(value, dict):
-        message = 'Invalid JSON payload received. Unknown name "": Root element must be a message.'
-        raise ApiError(400, "Parse Error" if method.api.legacy else message, reason="parseError")
+        raise _unreadable('Unknown name "": Root element must be a message.', "badRequest")
     return value
+
+
+def _unreadable(why: str, reason: str) -> ApiError:
+    return ApiError(400, f"Invalid JSON payload received. {why}", reason=reason, status_name="INVALID_ARGUMENT")
+
+
+def _around(text: bytes, at: int) -> str:
+    """The line about position ``at``, with a caret below it."""
+    shown = text.decode("utf-8", "replace")
+    start = max(shown.rfind("\n", 0, at) + 1, at - 20)
+    return f"{shown[start : at + 20].splitlines()[0] if shown[start:] else ''}\n{' ' * (at - start)}^"
 
 
 def _no_constant(name: str) -> None:

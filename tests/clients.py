@@ -11,9 +11,9 @@ from typing import Any
 import google.auth.transport.requests
 import google_auth_httplib2
 import gspread
-import httplib2
 from google.oauth2.credentials import Credentials
 from googleapiclient.discovery import build_from_document
+from googleapiclient.http import build_http
 
 from sandbox.oauth.tokens import mint_access_token
 from sandbox.server import RunningSandbox
@@ -45,7 +45,7 @@ def service(
     document = json.loads(_document(name, version))
     document |= {"rootUrl": f"{sandbox.url}/", "baseUrl": f"{sandbox.url}/{document['servicePath']}"}
     held = credentials(sandbox, email, scopes=scopes, client_id=client_id)
-    http = google_auth_httplib2.AuthorizedHttp(held, http=httplib2.Http(timeout=10))
+    http = google_auth_httplib2.AuthorizedHttp(held, http=build_http())
     return build_from_document(document, http=http)
 
 

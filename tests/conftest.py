@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
+import clients
 import gspread
 import pytest
 
-import clients
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
 
