@@ -1,0 +1,106 @@
+"""What the workbooks show of our work: the rows of ``_status``, looked up by the rows people see.
+
+Texts change on events, not every day, so that an idle day writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from server.plans.model import Cycle, Finding, Pupil, School
+
+TO_DO_LEVELS = ("block", "red", "amber", "prompt")
+STAGES = ("Assess", "Plan", "Do", "Review")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusRow:
+    """One row of ``_status``: what is shown for the row ``key`` of kind ``kind``."""
+
+    kind: str
+    key: str
+    status: str = ""
+    note: str = ""
+    link: str = ""
+    time: str = ""
+
+
+def day_text(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def open_cycle(school: School, pupil_id: str) -> Cycle | None:
+    """The pupil's running cycle, the latest where two are open."""
+    running = [c for c in school.cycles if c.pupil == pupil_id and c.is_open]
+    return max(running, key=lambda c: (c.cycle_number or 0, c.cycle_id), default=None)
+
+
+def pupil_status(school: School, pupil: Pupil, today: date) -> str:
+    """Where a pupil is in the cycle: ``Do – review due 3 Dec 2026``."""
+    cycle = open_cycle(school, pupil.pupil_id)
+    if cycle is None:
+        return "No plan running" if pupil.sen_status in ("K", "E") else ""
+    return f"{cycle.stage or 'Not started'} – {_due_text(cycle, today)}"
+
+
+def _due_text(cycle: Cycle, today: date) -> str:
+    due = cycle.review_due_date
+    if due is None:
+        return "no review date yet"
+    return f"review overdue, was due {day_text(due)}" if due < today else f"review due {day_text(due)}"
+
+
+def status_rows(
+    school: School,
+    findings: Iterable[Finding],
+    meetings: Mapping[str, str],
+    shared: Mapping[str, str],
+    today: date,
+) -> tuple[StatusRow, ...]:
+    """Every row ``_status`` should hold: pupils, cycles, meetings, and the settings a teacher's card needs.
+
+    ``meetings`` maps meeting ids to a text, ``shared`` pupil ids to a text."""
+    rows = [
+        *_pupil_rows(school, today),
+        *(StatusRow(kind="shared", key=key, status=text) for key, text in shared.items() if text),
+        *_cycle_rows(school, tuple(findings)),
+        *(StatusRow(kind="meeting", key=key, status=text) for key, text in meetings.items() if text),
+        *_setting_rows(school),
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.kind, row.key)))
+
+
+def _pupil_rows(school: School, today: date) -> Iterator[StatusRow]:
+    for pupil in school.pupils:
+        if status := pupil_status(school, pupil, today):
+            yield StatusRow(kind="pupil", key=pupil.pupil_id, status=status)
+
+
+def _cycle_rows(school: School, findings: tuple[Finding, ...]) -> Iterator[StatusRow]:
+    for cycle in school.cycles:
+        if not cycle.is_open:
+            continue
+        rules = [f for f in findings if f.pupil_id == cycle.pupil and f.level in TO_DO_LEVELS]
+        text = ", ".join(dict.fromkeys(f.rule for f in rules))
+        yield StatusRow(
+            kind="cycle", key=cycle.cycle_id, status=f"To do: see the side panel ({text})" if text else ""
+        )
+
+
+def _setting_rows(school: School) -> Iterator[StatusRow]:
+    settings = school.settings
+    plain = {
+        "School id": settings.school_id,
+        "School name": settings.name,
+        "Phase": settings.phase,
+        "Kind of school": settings.kind,
+        "Time zone": settings.time_zone,
+        "Review every (weeks)": str(settings.review_interval_weeks),
+    }
+    yield from (StatusRow(kind="setting", key=key, status=value) for key, value in plain.items() if value)
+    for number, term in enumerate(settings.terms):
+        dates = {"note": term.start.isoformat(), "link": term.end.isoformat()}
+        yield StatusRow(kind="half-term", key=f"{number:03}", status=term.name, **dates)
+    for number, day in enumerate(settings.closed_days):
+        yield StatusRow(kind="closed", key=f"{number:03}", note=day.isoformat())

@@ -1,0 +1,187 @@
+"""Write back what a round did: the ledger, the Sharing log and the statuses, one batch per workbook that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+
+from server.plans.ledger import CALENDAR, Entry, Ledger
+from server.plans.model import Contact
+from server.plans.ports import Permission, PermissionOutcome, RemoteFile, Request
+from server.plans.publishing import CopyName, CopyWanted
+from server.plans.sharing import address
+from server.plans.statuses import StatusRow, day_text, status_rows
+from server.workflows.lease import Lease
+from server.workflows.performing import Performed, doc_entry
+from server.workflows.planning import RoundPlan
+from server.workflows.run import Run
+from sheets_templates.workbook import append_log_requests, ledger_requests
+
+GIVEN = "May read the copy"
+TAKEN = "May no longer read the copy"
+NOT_IN_CONTACTS = "Somebody who is not in Contacts"
+
+
+def close(run: Run, plan: RoundPlan, done: Performed, lease: Lease | None) -> int:
+    """Write what changed, and release the lease. Returns how many workbooks were written; 0 on an idle round."""
+    writes = 0
+    after = ledger_after(plan, done, run.today)
+    for file_id, rows in _changed_statuses(run, plan, after):
+        run.google.sheets.batch(file_id, ledger_requests(run.catalogue, "status", [asdict(row) for row in rows]))
+        writes += 1
+    requests = list(_senco_requests(run, plan, done, after))
+    if lease is not None:
+        guard = [*lease.renew(run.now()), *requests, *lease.release()] if requests else lease.release()
+        run.google.sheets.batch(lease.spreadsheet_id, guard)
+        writes += 1
+    return writes
+
+
+def needs_closing(run: Run, plan: RoundPlan) -> bool:
+    """Whether the workbooks' own account of things is out of date although nothing else is to be done."""
+    done = Performed(docs=dict(plan.publication.kept), calendar_id=plan.calendar_id)
+    after = ledger_after(plan, done, run.today)
+    return bool(list(_changed_statuses(run, plan, after)) or list(_senco_requests(run, plan, done, after)))
+
+
+def _senco_requests(run: Run, plan: RoundPlan, done: Performed, after: Ledger) -> Iterator[Request]:
+    if after.rows() != plan.survey.ledger.rows():
+        yield from ledger_requests(run.catalogue, "senplans", after.rows())
+    lines = [log_row(plan, done, outcome, run.today) for outcome in _copy_changes(plan, done)]
+    if lines:
+        yield from append_log_requests(run.catalogue, lines)
+
+
+def ledger_after(plan: RoundPlan, done: Performed, today: date) -> Ledger:
+    """The ledger once everything that Google confirmed is written down, and nothing else."""
+    changed: list[Entry] = list(_event_entries(plan, done))
+    removed: list[tuple[str, str]] = []
+    if plan.wanted:
+        copies = list(_copy_entries(plan, done, today))
+        changed += [plan.template.entry, *_doc_entries(plan, done, today), *copies]
+        kept = {entry.name for entry in changed}
+        removed = [e.name for e in plan.survey.ledger.entries.values() if e.kind in ("doc", "copy")]
+        removed = [name for name in removed if name not in kept]
+    if done.calendar_id:
+        changed.append(Entry(kind=CALENDAR[0], key=CALENDAR[1], remote_id=done.calendar_id))
+    return plan.survey.ledger.with_entries(changed, removed)
+
+
+def _doc_entries(plan: RoundPlan, done: Performed, today: date) -> Iterator[Entry]:
+    for wanted in plan.wanted:
+        if wanted.name in done.docs:
+            yield doc_entry(plan, done, wanted.name, today)
+
+
+def _copy_entries(plan: RoundPlan, done: Performed, today: date) -> Iterator[Entry]:
+    """One line for each contact who may read a copy now: which Doc, and when it last changed."""
+    for wanted in plan.wanted:
+        if wanted.name not in done.docs:
+            continue
+        readers = readers_now(plan, done, done.docs[wanted.name])
+        doc = doc_entry(plan, done, wanted.name, today)
+        for reader in wanted.copy.readers:
+            if reader.email in readers:
+                yield Entry(kind="copy", key=reader.contact_id, remote_id=doc.remote_id, time=doc.time)
+
+
+def readers_now(plan: RoundPlan, done: Performed, file_id: str) -> frozenset[str]:
+    """Who may read a copy now: who could when it was listed, and what Google confirmed since."""
+    readers = {p.email for p in _grants(plan.survey.files.every_copy, file_id)}
+    for outcome in done.permissions:
+        if outcome.done and outcome.change.file_id == file_id:
+            (readers.discard if outcome.change.removes else readers.add)(outcome.change.email)
+    return frozenset(readers)
+
+
+def _grants(files: Iterable[RemoteFile], file_id: str) -> list[Permission]:
+    return [p for f in files if f.file_id == file_id for p in f.permissions or () if p.role != "owner"]
+
+
+def _event_entries(plan: RoundPlan, done: Performed) -> Iterator[Entry]:
+    """Lines of events that stand as planned: a write that failed leaves its old line."""
+    failed = {o.write.event_id for o in done.events if not o.done}
+    planned = {w.event_id for w in plan.reviews.writes}
+    confirmed = {o.write.event_id for o in done.events if o.done}
+    for key, entry in plan.reviews.entries.items():
+        before = plan.survey.ledger.get("event", key)
+        touched = {entry.remote_id, before.remote_id if before else ""} & planned
+        if not touched or (touched <= confirmed and not touched & failed):
+            yield entry
+
+
+def _copy_changes(plan: RoundPlan, done: Performed) -> list[PermissionOutcome]:
+    staff = {change.file_id for change in plan.staff}
+    return [o for o in done.permissions if o.done and o.change.file_id not in staff]
+
+
+def log_row(plan: RoundPlan, done: Performed, outcome: PermissionOutcome, today: date) -> dict[str, str]:
+    """One line of the Sharing log."""
+    file_id = outcome.change.file_id
+    pupil_id, household = _named(plan, done, file_id)
+    label = next((p.label for p in plan.survey.school.pupils if p.pupil_id == pupil_id), pupil_id)
+    contact = _contact(plan.survey.school.contacts, pupil_id, outcome.change.email)
+    return {
+        "when": day_text(today),
+        "pupil": label,
+        "household": household,
+        "contact": f"{contact.contact_id} {contact.name}" if contact else NOT_IN_CONTACTS,
+        "what": TAKEN if outcome.change.removes else GIVEN,
+        "document": f"https://docs.google.com/document/d/{file_id}",
+    }
+
+
+def _named(plan: RoundPlan, done: Performed, file_id: str) -> CopyName:
+    listed = {f.file_id: name for name, files in plan.survey.files.copies.items() for f in files}
+    listed |= {made: name for name, made in done.docs.items()}
+    return listed.get(file_id, ("", ""))
+
+
+def _contact(contacts: Iterable[Contact], pupil_id: str, email: str) -> Contact | None:
+    return next((c for c in contacts if c.pupil == pupil_id and address(c.email) == email), None)
+
+
+def _changed_statuses(run: Run, plan: RoundPlan, after: Ledger) -> Iterator[tuple[str, tuple[StatusRow, ...]]]:
+    """Plan workbooks whose ``_status`` no longer says what it should, with the rows it should hold."""
+    survey = plan.survey
+    for file_id, before in survey.statuses.items():
+        own = {row.id for row in survey.readings[file_id].tables["meetings"].rows}
+        meetings = plan.reviews.statuses or _before(before, "meeting")
+        rows = status_rows(
+            survey.school,
+            survey.findings,
+            {key: text for key, text in meetings.items() if key in own},
+            shared_texts(plan, after) if plan.wanted else _before(before, "shared"),
+            run.today,
+        )
+        if set(rows) != set(before):
+            yield file_id, rows
+
+
+def _before(rows: Iterable[StatusRow], kind: str) -> Mapping[str, str]:
+    return {row.key: row.status for row in rows if row.kind == kind}
+
+
+def shared_texts(plan: RoundPlan, after: Ledger) -> Mapping[str, str]:
+    """Per pupil, what the Pupils tab says of the family's copies."""
+    texts: dict[str, str] = {}
+    by_pupil: dict[str, list[CopyWanted]] = {}
+    for wanted in plan.wanted:
+        by_pupil.setdefault(wanted.copy.pupil_id, []).append(wanted)
+    for pupil in plan.survey.school.pupils:
+        texts[pupil.pupil_id] = _shared_text(by_pupil.get(pupil.pupil_id, []), after)
+    return {key: text for key, text in texts.items() if text}
+
+
+def _shared_text(copies: list[CopyWanted], after: Ledger) -> str:
+    docs = [entry for w in copies if (entry := after.get("doc", "/".join(w.name)))]
+    given = [r for w in copies for r in w.copy.readers if after.get("copy", r.contact_id)]
+    due = [r for w in copies for r in w.copy.readers]
+    if not due:
+        return ""
+    if not all(wanted.ready for wanted in copies):
+        return "Not ready to share" if not docs else "Changes wait: tick Ready to share"
+    if len(given) < len(due) or not docs:
+        return f"Shared with {len(given)} of {len(due)}"
+    return f"Shared, last changed {day_text(max(date.fromisoformat(entry.time) for entry in docs))}"

@@ -1,0 +1,165 @@
+"""Make what a school owns: a folder, the SENCO workbook, a plan workbook, the template Doc.
+
+Each step looks first and makes only what is missing, so a crash anywhere heals on the next run. Files are made with
+the app properties they are found by. The run that makes the SENCO workbook holds its lease from the first moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.plans import files as known
+from server.plans.files import SchoolFiles, of_school
+from server.plans.ledger import SELF, Entry, Ledger
+from server.plans.model import Problem
+from server.plans.ports import RemoteFile
+from server.plans.trouble import AlreadyThere, InUse, NotMade
+from server.workflows.lease import SECONDS, Lease, acquire
+from server.workflows.run import Run
+from sheets_templates.document import build_docx, load_spec
+from sheets_templates.workbook import make_requests
+
+TEMPLATE = "sen_support_plan"
+TEMPLATE_TITLE = "Template: SEN support plan for parents"
+WHOLE_SCHOOL = "whole school"
+GAVE_WAY = "Somebody else is setting up this school at this moment. Nothing of theirs was changed; try again soon."
+
+Rows = Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Starter:
+    """What a school begins with. ``tables`` holds rows by table key; an empty school has none."""
+
+    school_id: str
+    name: str
+    time_zone: str = "Europe/London"
+    tables: Mapping[str, Rows] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installed:
+    """The school's files, all there now. ``holds_lease`` where this run made the SENCO workbook."""
+
+    files: SchoolFiles
+    holds_lease: bool = False
+    made: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def missing_parts(files: SchoolFiles) -> tuple[str, ...]:
+    """What an install would make, in its order."""
+    parts = {
+        "folder": files.folder,
+        "SENCO workbook": files.senco,
+        "plan workbook": files.plans,
+        "template Doc": files.template,
+    }
+    return tuple(name for name, part in parts.items() if not part)
+
+
+def install(run: Run, starter: Starter) -> Installed:
+    """Make whatever the school lacks. A second install makes nothing: it costs one files.list.
+
+    The template Doc is made last, so where it stands everything before it does. Raises InUse where somebody else
+    is at work on the school: whoever came second gives way."""
+    files = of_school(run.google.drive.list_files(), starter.school_id)
+    missing = missing_parts(files)
+    if not missing:
+        return Installed(files=files)
+    maker = _Maker(run, starter)
+    parts = maker.make(files)
+    listed = of_school([*parts, *files.every_copy], starter.school_id)
+    return Installed(files=listed, holds_lease=True, made=missing, problems=tuple(maker.problems))
+
+
+class _Maker:
+    """Makes the parts of one school in order, under the school's lease."""
+
+    def __init__(self, run: Run, starter: Starter) -> None:
+        self.run = run
+        self.starter = starter
+        self.drive = run.google.drive
+        self.problems: list[Problem] = []
+
+    def make(self, files: SchoolFiles) -> tuple[RemoteFile, ...]:
+        folder = files.folder or self._folder()
+        if files.senco is None:
+            senco = self._claim(folder)
+            self._fill(senco, "senco")
+        else:
+            senco = files.senco
+            self._take_up(senco)
+        plan = files.plans[0] if files.plans else self._spreadsheet(folder, known.PLAN_KIND, "SEN plans")
+        if not files.plans or not self._is_made(plan, "plan"):
+            self._fill(plan, "plan")
+        return folder, senco, plan, files.template or self._template(folder)
+
+    def _take_up(self, senco: RemoteFile) -> None:
+        """Go on where a run that died left off."""
+        if self._is_made(senco, "senco"):
+            acquire(self.run.google.sheets, lease_of(self.run, senco.file_id), self.run.now())
+        else:
+            self._fill(senco, "senco")
+
+    def _claim(self, folder: RemoteFile) -> RemoteFile:
+        """Make the SENCO workbook, unless somebody made one in the same moment: the older one stands."""
+        own = self._spreadsheet(folder, known.SENCO_KIND, "SENCO workbook")
+        files = of_school(self.drive.list_files(), self.starter.school_id)
+        if files.senco is not None and files.senco.file_id != own.file_id:
+            self.drive.trash(own.file_id)
+            if files.folder is not None and files.folder.file_id != folder.file_id:
+                self.drive.trash(folder.file_id)
+            raise InUse(GAVE_WAY, until=self.run.now() + SECONDS)
+        return own
+
+    def _folder(self) -> RemoteFile:
+        properties = known.properties(self.starter.school_id, known.FOLDER_KIND)
+        return self.drive.create_folder(f"SEN plans – {self.starter.name}", properties)
+
+    def _spreadsheet(self, folder: RemoteFile, kind: str, title: str) -> RemoteFile:
+        more = {"group": WHOLE_SCHOOL} if kind == known.PLAN_KIND else {}
+        properties = known.properties(self.starter.school_id, kind, **more)
+        return self.drive.create_spreadsheet(f"{title} – {self.starter.name}", folder.file_id, properties)
+
+    def _template(self, folder: RemoteFile) -> RemoteFile:
+        properties = known.properties(self.starter.school_id, known.TEMPLATE_KIND, template=TEMPLATE)
+        docx = build_docx(load_spec(TEMPLATE))
+        return self.drive.create_document(TEMPLATE_TITLE, folder.file_id, properties, docx)
+
+    def _is_made(self, file: RemoteFile, which: str) -> bool:
+        sheet_ids = [table.sheet_id for table in self.run.catalogue.workbook(which)]
+        try:
+            self.run.google.sheets.read(file.file_id, sheet_ids)
+        except NotMade:
+            return False
+        return True
+
+    def _fill(self, file: RemoteFile, which: str) -> None:
+        """Give a workbook its tabs, in one atomic call: it fails where somebody else just did."""
+        made = make_requests(self.run.catalogue, which, **self._options(file, which))
+        self.problems += (Problem(cell=p.cell, message=p.message) for p in made.problems)
+        lease = lease_of(self.run, file.file_id).take(self.run.now()) if which == "senco" else []
+        try:
+            self.run.google.sheets.batch(file.file_id, [*made.requests, *lease])
+        except AlreadyThere as there:
+            raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from there
+
+    def _options(self, file: RemoteFile, which: str) -> dict[str, Any]:
+        tables = dict(self.starter.tables)
+        if which == "senco":
+            own = Entry(kind=SELF[0], key=SELF[1], remote_id=file.file_id)
+            tables["senplans"] = Ledger.of([own], workbook_id=file.file_id).rows()
+        return {
+            "starter": tables,
+            "lists": self.starter.lists,
+            "editors": [self.run.publisher],
+            "id_salt": f"{self.starter.school_id}/{which}",
+            "time_zone": self.starter.time_zone,
+        }
+
+
+def lease_of(run: Run, senco_id: str) -> Lease:
+    return Lease(spreadsheet_id=senco_id, sheet_id=run.catalogue.table("senplans").sheet_id, run_id=run.run_id)

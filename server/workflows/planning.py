@@ -1,0 +1,164 @@
+"""Plan a whole round from what was read: Docs, permissions, events, statuses. Reads only; a dry run is free."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from server.plans.copy import CopyView, copy_title, plan_view
+from server.plans.files import SchoolFiles
+from server.plans.ledger import CALENDAR, Entry, Ledger
+from server.plans.model import School
+from server.plans.ports import CalendarListing, PermissionChange
+from server.plans.publishing import (
+    CopyName,
+    CopyWanted,
+    Publication,
+    plan_publication,
+    plan_staff_access,
+    wanted_copies,
+)
+from server.plans.reviews import ReviewPlan, plan_reviews
+from server.plans.sharing import REDACT
+from server.plans.trouble import Invalid
+from server.workflows.install import TEMPLATE
+from server.workflows.run import Run
+from server.workflows.survey import Survey, survey_files
+from sheets_templates.document import Template, parse
+
+NO_TEMPLATE = "The template Doc for parents' copies is missing. Nothing was changed. Run the set-up again to make it."
+EMPTY_CONTACTS = "No contact could be read from the Contacts tab, but copies are shared: sharing was left as it is."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What a round may change. With neither it only checks."""
+
+    publish: bool = True
+    sync: bool = True
+    dry_run: bool = False
+
+
+@dataclass
+class TemplateDoc:
+    """The school's template Doc: its hash is known from the ledger until the Doc changes; read once per run."""
+
+    run: Run
+    files: SchoolFiles
+    ledger: Ledger
+
+    @cached_property
+    def parsed(self) -> Template:
+        if self.files.template is None:
+            raise Invalid(NO_TEMPLATE)
+        return parse(self.run.google.drive.export_docx(self.files.template.file_id))
+
+    @cached_property
+    def entry(self) -> Entry:
+        file, known = self.files.template, self.ledger.get("template", TEMPLATE)
+        if file is None:
+            raise Invalid(NO_TEMPLATE)
+        if known and known.remote_id == file.file_id and known.etag == file.modified and known.hash:
+            return known
+        return Entry(
+            kind="template", key=TEMPLATE, remote_id=file.file_id, etag=file.modified, hash=self.parsed.hash[:16]
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPlan:
+    """What a round would do, and everything it was planned from."""
+
+    survey: Survey
+    template: TemplateDoc
+    views: Mapping[CopyName, CopyView] = field(default_factory=dict)
+    wanted: tuple[CopyWanted, ...] = ()
+    publication: Publication = field(default_factory=Publication)
+    staff: tuple[PermissionChange, ...] = ()
+    calendar_id: str = ""
+    reviews: ReviewPlan = field(default_factory=ReviewPlan)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changes_google(self) -> bool:
+        return not (self.publication.is_empty and self.reviews.is_empty) or bool(self.staff)
+
+
+def plan_round(run: Run, files: SchoolFiles, ask: Ask) -> RoundPlan:
+    """Read the school and its calendar, and plan. Raises NotMade where an install was cut short."""
+    survey = survey_files(run, files)
+    template = TemplateDoc(run, files, survey.ledger)
+    plan = RoundPlan(survey=survey, template=template)
+    if ask.publish:
+        plan = _with_publication(plan)
+    return _with_reviews(run, plan) if ask.sync else plan
+
+
+def _with_publication(plan: RoundPlan) -> RoundPlan:
+    survey, school = plan.survey, plan.survey.school
+    if not school.contacts and survey.files.copies:
+        return _replace(plan, notes=(*plan.notes, EMPTY_CONTACTS))
+    pairs = wanted_copies(school)
+    views = {(copy.pupil_id, copy.household): plan_view(school, copy.pupil_id, copy.household) for _, copy in pairs}
+    template_hash = plan.template.entry.hash
+    wanted = tuple(
+        CopyWanted(
+            copy=copy,
+            title=copy_title(pupil),
+            view_hash=f"{views[copy.pupil_id, copy.household].digest()}.{template_hash}",
+            ready=pupil.ready_to_share,
+            redacted=is_redacted(school, copy.pupil_id, copy.household),
+        )
+        for pupil, copy in pairs
+    )
+    publication = plan_publication(wanted, survey.files, survey.ledger, unread_pupils=survey.unread_pupils)
+    return _replace(
+        plan,
+        views=views,
+        wanted=wanted,
+        publication=publication,
+        staff=plan_staff_access(school, survey.files.plans),
+        notes=(*plan.notes, *publication.warnings),
+    )
+
+
+def is_redacted(school: School, pupil_id: str, household: str) -> bool:
+    members = (c for c in school.contacts if c.pupil == pupil_id and c.household_key == household)
+    return any(member.restriction_kind == REDACT for member in members)
+
+
+def calendar_marker(survey: Survey) -> str:
+    """What the description of the school's calendar holds, so that it is found again."""
+    return f"senplans:{survey.school.settings.school_id}:{survey.senco_id}"
+
+
+def _with_reviews(run: Run, plan: RoundPlan) -> RoundPlan:
+    survey = plan.survey
+    known = survey.ledger.get(*CALENDAR)
+    calendar_id, listing = _calendar(run, survey, known.remote_id if known else "")
+    ledger = survey.ledger if listing is not None else _without_events(survey.ledger)
+    events = listing.events if listing is not None else ()
+    reviews = plan_reviews(survey.school, events, ledger, unread=survey.unread_meetings)
+    notes = (*plan.notes, reviews.stopped) if reviews.stopped else plan.notes
+    return _replace(plan, calendar_id=calendar_id, reviews=reviews, notes=notes)
+
+
+def _calendar(run: Run, survey: Survey, known: str) -> tuple[str, CalendarListing | None]:
+    """The school's calendar and what it holds; ("", None) where it is still to be made.
+
+    A calendar id from the ledger counts only if the calendar itself says it is this school's."""
+    calendar = run.google.calendar
+    listing = calendar.list_events(known) if known else None
+    if listing is not None and calendar_marker(survey) in listing.description:
+        return known, listing
+    found = calendar.find_calendar(calendar_marker(survey))
+    return (found, calendar.list_events(found)) if found else ("", None)
+
+
+def _without_events(ledger: Ledger) -> Ledger:
+    return ledger.with_entries((), [entry.name for entry in ledger.of_kind("event")])
+
+
+def _replace(plan: RoundPlan, **changes: object) -> RoundPlan:
+    return RoundPlan(**{**plan.__dict__, **changes})

@@ -1,0 +1,86 @@
+"""The whole round for one school: read, plan, and where anything is to change, take the lease, look again, do it.
+
+An idle round writes nothing and costs one read per workbook, one files.list and one events.list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from server.plans.files import SchoolFiles
+from server.plans.model import Finding, Problem
+from server.plans.ports import EventOutcome, PermissionOutcome
+from server.plans.publishing import CopyName
+from server.plans.trouble import Trouble
+from server.workflows.closing import close, needs_closing
+from server.workflows.install import Installed, lease_of
+from server.workflows.lease import acquire
+from server.workflows.performing import Performed, Performer
+from server.workflows.planning import Ask, RoundPlan, plan_round
+from server.workflows.run import Run
+from server.workflows.survey import choose_school
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundResult:
+    """What a round found and did. With ``dry_run`` nothing was done: ``plan`` says what would be."""
+
+    plan: RoundPlan
+    done: Performed = field(default_factory=Performed)
+    workbooks_written: int = 0
+    dry_run: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.plan.survey.findings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.plan.survey.problems + self.plan.reviews.conflicts
+
+    @property
+    def written(self) -> tuple[CopyName, ...]:
+        return tuple(self.done.written)
+
+    @property
+    def refused(self) -> tuple[PermissionOutcome | EventOutcome, ...]:
+        """What Google would not do, each with a sentence for the SENCO."""
+        permissions = [outcome for outcome in self.done.permissions if not outcome.done]
+        return (*permissions, *(outcome for outcome in self.done.events if not outcome.done))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.plan.notes
+
+
+def play_round(
+    run: Run, ask: Ask, *, school_id: str | None = None, installed: Installed | None = None
+) -> RoundResult:
+    """Check a school and make true what ``ask`` covers.
+
+    ``installed`` spares the first run a listing and, where that run made the school, a second reading: it holds the
+    lease already. Raises InUse where another run is at work."""
+    files = installed.files if installed else choose_school(run.google.drive.list_files(), school_id)
+    plan = plan_round(run, files, ask)
+    holds = bool(installed and installed.holds_lease)
+    if ask.dry_run or not (holds or plan.changes_google or needs_closing(run, plan)):
+        return RoundResult(plan=plan, done=_nothing(plan), dry_run=ask.dry_run)
+    lease = lease_of(run, plan.survey.senco_id)
+    if not holds:
+        acquire(run.google.sheets, lease, run.now())
+        plan = plan_round(run, _listed_again(run, files), ask)
+    performer = Performer(run=run, plan=plan, lease=lease)
+    try:
+        performer.perform()
+    except Trouble:
+        close(run, plan, performer.done, lease)
+        raise
+    return RoundResult(plan=plan, done=performer.done, workbooks_written=close(run, plan, performer.done, lease))
+
+
+def _listed_again(run: Run, files: SchoolFiles) -> SchoolFiles:
+    """What stands now that nobody else can be changing it: somebody may have between our look and our lease."""
+    return choose_school(run.google.drive.list_files(), files.school_id)
+
+
+def _nothing(plan: RoundPlan) -> Performed:
+    return Performed(docs=dict(plan.publication.kept), calendar_id=plan.calendar_id)
