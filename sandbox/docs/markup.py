@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import docx
@@ -21,9 +22,9 @@ _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def from_html(text: str) -> Document:
     """The document that a page's body describes."""
     document = docx.Document()
-    if text.strip():
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(no_network=True, encoding="unicode"))
-        _Writer(document, document).block(root)
+    parser = lxml.html.HTMLParser(no_network=True, encoding="utf-8")
+    with contextlib.suppress(etree.ParserError):  # raised for a page with nothing in it
+        _Writer(document, document).block(lxml.html.document_fromstring(text.encode(), parser=parser))
     return document
 
 
