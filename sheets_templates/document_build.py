@@ -153,7 +153,9 @@ def _plain(document: DocxDocument) -> bytes:
     document.save(out)
     package = open_package(out.getvalue())
     trees = package.trees
-    return zip_parts((name, xml_bytes(trees[name]) if name in trees else package.blobs[name]) for name in package.order)
+    return zip_parts(
+        (name, xml_bytes(trees[name]) if name in trees else package.blobs[name]) for name in package.order
+    )
 
 
 def _part_name(relationship: object) -> str:

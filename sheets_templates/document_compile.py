@@ -45,7 +45,9 @@ class Template:
         """The .docx for one view: the same bytes for the same view. Only tags that the template's view declares
         are read; a missing or blank one shows its empty text."""
         values = fill(self.view, view)
-        return zip_parts((name, part if isinstance(part, bytes) else _show(part, values)) for name, part in self.parts)
+        return zip_parts(
+            (name, part if isinstance(part, bytes) else _show(part, values)) for name, part in self.parts
+        )
 
 
 def compile_template(docx: bytes, view: ViewSpec) -> Template:

@@ -76,8 +76,7 @@ class Layout:
     def _section(self, section: Sequence[Element], scope: Scope) -> list[Element]:
         heading, under = section[0], section[1:]
         inner = self._scope_of(heading, self.part.tags_in(heading), scope)
-        repeated = [tag for tag in self.part.tags_in(heading) if self.view.item_of(tag)]
-        condition = self._condition([*repeated, *self.part.tags_in(*under)], scope)
+        condition = self._condition(self.part.tags_in(*section), scope)
         return self._wrap(section, [heading, *self._blocks(under, inner)], scope, inner, condition)
 
     def _block(self, block: Element, scope: Scope) -> list[Element]:
@@ -127,7 +126,7 @@ class Layout:
 
     def _condition(self, tags: Iterable[str], scope: Scope) -> str:
         """When to show what holds these tags; "" for always."""
-        reasons = [self._reason(tag, scope) for tag in tags]
+        reasons = [self._reason(tag, scope) for tag in tags if not self.view.tags[tag].naming]
         return " or ".join(dict.fromkeys(reasons)) if reasons and all(reasons) else ""
 
     def _reason(self, tag: str, scope: Scope) -> str:

@@ -132,7 +132,7 @@ def _parse(name: str, blob: bytes) -> Element:
         tree = etree.fromstring(blob, parser)
     except etree.XMLSyntaxError as error:
         raise _refuse("This part of the file is damaged. Export the Doc as .docx again.", name) from error
-    if tree.getroottree().docinfo.doctype or any(True for _ in tree.iter(etree.Entity)):
+    if tree.getroottree().docinfo.internalDTD is not None or any(True for _ in tree.iter(etree.Entity)):
         raise _refuse("This part of the file declares entities, which no document needs. It is refused.", name)
     for element in tree.iter(etree.Element):
         for attribute in [key for key in element.attrib if _NOISE.search(str(key))]:

@@ -15,11 +15,13 @@ NOT_YET = "Not yet agreed"
 
 @dataclass(frozen=True, kw_only=True)
 class Tag:
-    """A name that a template may mention. ``optional``: its line disappears when there is nothing to say."""
+    """A name that a template may mention. ``optional``: its line disappears when there is nothing to say.
+    ``naming``: it only names someone, so a line that says nothing else may disappear around it."""
 
     path: str
     about: str
     optional: bool = False
+    naming: bool = False
     empty: str = NOT_YET
 
 

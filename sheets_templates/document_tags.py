@@ -51,7 +51,7 @@ def complaint(source: str, view: ViewSpec) -> str:
     """What is wrong with a tag, in one sentence; "" for a good one."""
     path = tag_path(source)
     if not path:
-        return f"“{_short(source)}” is not a tag. A tag is a name with dots, like {{{{ pupil.called }}}}, and no more."
+        return f"“{_short(source)}” is not a tag. A tag is a name with dots, like {{{{ pupil.called }}}}."
     if path in view.tags:
         return ""
     nearest = view.nearest(path)

@@ -11,6 +11,7 @@ from typing import Any
 from sheets_templates.document_spec import ViewSpec
 from sheets_templates.text import clean
 
+
 @dataclass(frozen=True)
 class Shown:
     """A value as the document shows it. True only where there was something to show."""

@@ -1,0 +1,132 @@
+"""What a household's copy of a plan holds, part by part. Every text is ready to read; "" means nothing to say.
+
+Field names are the tags of ``sheets_templates/documents/views/plan.toml``. What has no field here can't reach
+a parent, whatever a template asks for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from server.plans.copy_words import day_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolPart:
+    name: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PupilPart:
+    called: str
+    year: str
+    strengths: str
+    what_helps: str
+    languages: str
+    hopes: str
+    family_hopes: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPart:
+    about: str
+    ehc: str
+    note: str
+    needs: str
+    barriers: str
+    version: str
+    next_meeting: str
+    review_due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPart:
+    """Someone at school whom the family may ask. ``email`` is a work address."""
+
+    name: str
+    role: str
+    about: str
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionPart:
+    what: str
+    who: str
+    when_where: str
+    how_often: str
+    why: str
+    effect: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomePart:
+    number: str
+    outcome: str
+    why: str
+    target: str
+    measure: str
+    baseline: str
+    expected: str
+    by: str
+    home: str
+    child_part: str
+    result: str
+    decision: str
+    provision: tuple[ProvisionPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPart:
+    date: str = ""
+    changed: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidPart:
+    words: str
+    date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldPart:
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPart:
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyView:
+    """Everything one household may read of one pupil's plan, in plain words, and nothing else."""
+
+    school: SchoolPart
+    pupil: PupilPart
+    plan: PlanPart
+    people: tuple[PersonPart, ...]
+    outcomes: tuple[OutcomePart, ...]
+    review: ReviewPart
+    child_words: tuple[SaidPart, ...]
+    home_words: tuple[ToldPart, ...]
+    meetings: tuple[MeetingPart, ...]
+    left_out: str = ""
+
+    def as_mapping(self, *, made_on: date | None = None) -> Mapping[str, Any]:
+        """The view as a template reads it, with the day the copy is made."""
+        return asdict(self) | {"made_on": day_in_words(made_on)}
+
+    def digest(self) -> str:
+        """Names the content: equal for equal content, whenever the copy is made; 32 hexadecimal digits."""
+        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:32]

@@ -1,0 +1,80 @@
+"""Outcomes, the help and the meetings of a plan, as a parent reads them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.plans.copy_choice import PlanChoice
+from server.plans.copy_parts import MeetingPart, OutcomePart, ProvisionPart
+from server.plans.copy_words import (
+    day_in_words,
+    decision_in_words,
+    effect_in_words,
+    how_often,
+    meeting_in_words,
+    moment_in_words,
+    reason_in_words,
+    result_in_words,
+    role_in_words,
+)
+from server.plans.model import Meeting, Outcome, Provision, School, Staff
+from sheets_templates.ids import leading_id
+
+
+def outcome_parts(school: School, choice: PlanChoice) -> tuple[OutcomePart, ...]:
+    """The outcomes of the cycle shown, in the workbook's order, each with its own help."""
+    cycle = choice.cycle.cycle_id if choice.cycle else ""
+    mine = [outcome for outcome in school.outcomes if cycle and leading_id(outcome.cycle) == cycle]
+    help_here = [provision for provision in school.provision if cycle and leading_id(provision.cycle) == cycle]
+    return tuple(_outcome(school, number, outcome, help_here) for number, outcome in enumerate(mine, 1))
+
+
+def _outcome(school: School, number: int, outcome: Outcome, help_here: Iterable[Provision]) -> OutcomePart:
+    linked = [p for p in help_here if outcome.outcome_id in {leading_id(name) for name in p.outcomes}]
+    return OutcomePart(
+        number=str(number),
+        outcome=outcome.outcome,
+        why=outcome.why_it_matters,
+        target=outcome.target,
+        measure=outcome.measure,
+        baseline=outcome.baseline,
+        expected=outcome.expected,
+        by=day_in_words(outcome.target_date),
+        home=outcome.home_part,
+        child_part=outcome.child_part,
+        result=result_in_words(outcome),
+        decision=decision_in_words(outcome.decision),
+        provision=tuple(_provision(school, provision) for provision in linked),
+    )
+
+
+def _provision(school: School, provision: Provision) -> ProvisionPart:
+    return ProvisionPart(
+        what=provision.what,
+        who=_who(school, provision.delivered_by),
+        when_where=provision.when_where,
+        how_often=how_often(provision),
+        why=reason_in_words(provision.evidence_basis),
+        effect=effect_in_words(provision.effect),
+    )
+
+
+def _who(school: School, delivered_by: str) -> str:
+    """Name and role of a member of staff; other words as the teacher wrote them."""
+    named = staff_named(school, (delivered_by,))
+    return ", ".join(filter(None, (named[0].name, role_in_words(named[0].role)))) if named else delivered_by
+
+
+def staff_named(school: School, references: Iterable[str]) -> tuple[Staff, ...]:
+    """The members of staff that references name, in their order; unknown references are left out."""
+    by_id = {staff.staff_id: staff for staff in school.staff}
+    return tuple(by_id[name] for reference in references if (name := leading_id(reference)) in by_id)
+
+
+def meeting_parts(meetings: Iterable[Meeting]) -> tuple[MeetingPart, ...]:
+    """Booked meetings, in the order given."""
+    return tuple(
+        MeetingPart(when=moment_in_words(meeting.date, meeting.start_time), what=meeting_in_words(meeting.type))
+        for meeting in meetings
+        if meeting.date
+    )

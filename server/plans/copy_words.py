@@ -1,0 +1,177 @@
+"""How a parent's copy says things: dates, amounts and the codes of the workbook in plain words. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from server.plans.model import Outcome, Provision
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TIMES = {1.0: "once", 2.0: "twice"}
+
+_DECISIONS = {
+    "achieved – new outcome": "This is done. We will choose what to work on next together.",
+    "leave as it is": "We will keep going as we are.",
+    "tweak": "We will make small changes.",
+    "change a lot": "We will make big changes.",
+    "stop and replace": "We will stop this and try something else.",
+    "step down to universal": "Usual classroom help is now enough.",
+    "seek specialist advice": "We will ask a specialist for advice, if parents agree.",
+    "hold pcp / my support plan": "We will hold a meeting with everyone who helps, and write a shared plan.",
+    "consider ehc needs assessment request": "We will talk together about asking the council for an "
+    "education, health and care (EHC) needs assessment.",
+}
+_EFFECTS = {
+    "strong": "It is helping a lot.",
+    "some": "It is helping a bit.",
+    "none": "It has made no difference yet.",
+    "negative": "It has not helped.",
+    "not delivered": "It did not happen as planned.",
+}
+_REASONS = {
+    "eef or research review": "Research shows that it helps.",
+    "specialist advice": "A specialist advised it.",
+    "school's own data": "It has worked well in our school.",
+    "published programme": "It is a published programme made for this.",
+    "professional judgement": "Our staff’s experience tells us that it helps.",
+}
+_MEETINGS = {
+    "termly review": "a meeting to see how it is going",
+    "initial plan": "a meeting to agree the first plan",
+    "pcp": "a meeting with everyone who helps",
+    "ehc annual review": "the yearly review of the EHC plan (from the council)",
+    "transition": "a meeting about moving on",
+}
+_ROLES = {
+    "hlta": "Higher level teaching assistant",
+    "ta": "Teaching assistant",
+    "elsa": "Emotional literacy support assistant (ELSA)",
+    "lsa": "Learning support assistant",
+}
+_RESULTS = {
+    "exceeded": "Beyond",
+    "achieved": "There",
+    "some progress": "A start",
+    "no change": "Not yet",
+    "gone backwards": "Not yet",
+}
+
+
+def day_in_words(day: date | None) -> str:
+    """``3 December 2026``; "" for no date."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def moment_in_words(day: date, start: time | None) -> str:
+    """``Thursday 3 December 2026 at 3.30pm``; without a time, the day alone."""
+    clock = f" at {_clock(start)}" if start else ""
+    return f"{_DAYS[day.weekday()]} {day_in_words(day)}{clock}"
+
+
+def _clock(moment: time) -> str:
+    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
+    return f"{hour}.{moment.minute:02d}{half}" if moment.minute else f"{hour}{half}"
+
+
+def year_in_words(year_group: str) -> str:
+    """``Y3`` is Year 3, ``N2`` Nursery (N2), ``R`` Reception; anything else stays as the school wrote it."""
+    code = year_group.strip().upper()
+    if code == "R":
+        return "Reception"
+    if code[:1] in {"Y", "N"} and code[1:].isdigit():
+        return f"Year {code[1:]}" if code[0] == "Y" else f"Nursery ({code})"
+    return year_group.strip()
+
+
+def how_often(provision: Provision) -> str:
+    """``10 minutes, 5 times a week for 6 weeks, in a group of 2``; "" where nothing is counted."""
+    if not provision.minutes_per_session and not provision.sessions_per_week:
+        return ""
+    often = " ".join(filter(None, (_per_week(provision.sessions_per_week), _weeks(provision.weeks))))
+    return _sentence(", ".join(filter(None, (_minutes(provision.minutes_per_session), often, _group(provision)))))
+
+
+def _minutes(minutes: float | None) -> str:
+    if not minutes:
+        return ""
+    if minutes < 120:
+        return _counted(minutes, "minute")
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (_counted(hours, "hour"), _counted(rest, "minute") if rest else "")))
+
+
+def _per_week(sessions: float | None) -> str:
+    if not sessions:
+        return ""
+    if sessions < 1:
+        return f"once every {_counted(round(1 / sessions), 'week')}"
+    return f"{_TIMES.get(sessions, f'{_number(sessions)} times')} a week"
+
+
+def _weeks(weeks: float | None) -> str:
+    return f"for {_counted(weeks, 'week')}" if weeks else ""
+
+
+def _group(provision: Provision) -> str:
+    size = provision.group_size
+    if not size:
+        return ""
+    return "one to one" if size == 1 else f"in a group of {_number(size)}"
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{_number(number)} {unit}" + ("" if number == 1 else "s")
+
+
+def _number(number: float) -> str:
+    return f"{number:g}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def rating_in_words(outcome: Outcome) -> str:
+    """Not yet · A start · Nearly there · There · Beyond (R31, in the words parents get); "" when not rated."""
+    start, aim, now = outcome.baseline_rating, outcome.expected_rating, outcome.actual_rating
+    if start is None or aim is None or now is None or aim <= start:
+        return _RESULTS.get(outcome.result.strip().casefold(), "")
+    if now <= start:
+        return "Not yet"
+    if now < aim:
+        return "A start" if 2 * (now - start) < aim - start else "Nearly there"
+    return "There" if now == aim else "Beyond"
+
+
+def result_in_words(outcome: Outcome) -> str:
+    """How it is going, the words first: ``Nearly there: 38 of 50``."""
+    return ": ".join(filter(None, (rating_in_words(outcome), outcome.actual.strip())))
+
+
+def decision_in_words(decision: str) -> str:
+    return _say(_DECISIONS, decision)
+
+
+def effect_in_words(effect: str) -> str:
+    return _say(_EFFECTS, effect)
+
+
+def reason_in_words(evidence: str) -> str:
+    return _say(_REASONS, evidence)
+
+
+def meeting_in_words(kind: str) -> str:
+    return _say(_MEETINGS, kind) or "a meeting"
+
+
+def role_in_words(role: str) -> str:
+    return _say(_ROLES, role)
+
+
+def _say(words: dict[str, str], code: str) -> str:
+    """The plain words for a code; a school's own words stay as they are."""
+    return words.get(code.strip().casefold().replace("’", "'"), code.strip())
