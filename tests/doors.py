@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import clients
+
 from sandbox import faults
 from sandbox.server import RunningSandbox
 from server.google.door import Door

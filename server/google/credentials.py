@@ -15,7 +15,7 @@ from server.plans.trouble import Invalid
 
 def person(access_token: str) -> Credentials:
     """A person's access token for as long as it lives; it can't be renewed."""
-    return google.oauth2.credentials.Credentials(token=access_token)
+    return google.oauth2.credentials.Credentials(token=access_token or None)
 
 
 def service_account(

@@ -35,7 +35,6 @@ _SHARING_ALIASES = {
     "teamDriveDomainUsersOnlyRestriction": "domainPolicy",
     "teamDriveTeamMembersOnlyRestriction": "domainPolicy",
     "targetUserRoleLimitedByLicenseRestriction": "domainPolicy",
-    "cannotDeletePermission": "inheritedPermission",
     "cannotDeleteInheritedPermission": "inheritedPermission",
 }
 _EVENTS = {

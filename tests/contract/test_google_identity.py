@@ -6,8 +6,8 @@ import time
 from typing import Any
 
 import pytest
-
 from doors import calls
+
 from sandbox.oauth.keys import unknown_key
 from sandbox.oauth.tokens import mint_id_token
 from sandbox.server import RunningSandbox
@@ -102,9 +102,7 @@ def test_a_system_token_is_not_a_persons_nor_the_other_way_round(verifier: Verif
 
 
 def test_nobody_is_let_in_where_nothing_is_configured(sandbox_server: RunningSandbox, workspace: Workspace) -> None:
-    empty = Verifier(
-        Endpoints.at(sandbox_server.url), system_audiences=[], service_account="", oauth_client_id=""
-    )
+    empty = Verifier(Endpoints.at(sandbox_server.url), system_audiences=[], service_account="", oauth_client_id="")
     with pytest.raises(NotSignedIn):
         empty.system(system_token(workspace, audience="", email=""))
     with pytest.raises(NotSignedIn):
