@@ -1,0 +1,12 @@
+"""The cards of the side panel, one a module."""
+
+from __future__ import annotations
+
+from addon.cards.home import home_card
+from addon.cards.problem import problem_card
+from addon.cards.pupil import pupil_card
+from addon.cards.result import result_card
+from addon.cards.setup import file_scope_card, setup_card
+from addon.cards.sharing import ask_card
+
+__all__ = ["ask_card", "file_scope_card", "home_card", "problem_card", "pupil_card", "result_card", "setup_card"]

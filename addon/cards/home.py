@@ -1,0 +1,75 @@
+"""The home card: the school at a glance, what is most urgent, and the way to each pupil."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from google.apps import card_v1 as card
+
+from addon.cards.kit import LEVEL_NAMES, Part, build, button, buttons, call, line, paragraph, short
+from addon.cards.lines import finding_lines, problem_lines
+from addon.views import HomeView, Links
+
+NAME = "home"
+MOST_URGENT = 12
+MOST_PROBLEMS = 20
+ON_WORKLISTS = ("block", "red", "amber", "prompt", "staff")
+
+
+def home_card(view: HomeView, links: Links) -> Mapping[str, Any]:
+    """What needs doing today in this school, gravest first."""
+    return build(NAME, title=view.school or "SEN plans", subtitle=_who(view), parts=_parts(view, links))
+
+
+def _who(view: HomeView) -> str:
+    return "You publish for this school" if view.is_publisher else "Plans in the workbooks you opened"
+
+
+def _parts(view: HomeView, links: Links) -> Iterator[Part]:
+    urgent = [found for found in view.findings if found.level in ON_WORKLISTS]
+    yield Part(widgets=_counts(view), always=True)
+    yield Part(widgets=[_buttons(view, links)], always=True)
+    yield Part(title="Findings", widgets=[paragraph(_by_level(view))], always=True)
+    yield Part(title="Most urgent", widgets=finding_lines(urgent[:MOST_URGENT], links))
+    yield Part(title="Cells that could not be read", widgets=_unread(view))
+    yield Part(title="Pupils", widgets=_pupils(view, links))
+
+
+def _counts(view: HomeView) -> list[card.Widget]:
+    return [
+        line(f"{view.on_support} on SEN support · {view.on_ehc_plan} with an EHC plan", above="Pupils"),
+        line(f"{view.due} due within 14 days · {view.overdue} overdue", above="Reviews"),
+        line(f"{view.not_shared} not shared as they stand now", above="Parents' copies"),
+    ]
+
+
+def _buttons(view: HomeView, links: Links) -> card.Widget:
+    again = button("Check again", call(links.check))
+    if not view.is_publisher:
+        return buttons(again, button("Ask the SENCO to share", call(links.publish)))
+    return buttons(
+        again,
+        button("Share with parents", call(links.publish)),
+        button("Update the calendar", call(links.sync)),
+    )
+
+
+def _by_level(view: HomeView) -> str:
+    counts = Counter(found.level for found in view.findings)
+    told = [f"{LEVEL_NAMES[level]}: {counts[level]}" for level in LEVEL_NAMES if counts[level]]
+    return "\n".join(told) or "Nothing to do today."
+
+
+def _unread(view: HomeView) -> list[card.Widget]:
+    shown = problem_lines(view.problems[:MOST_PROBLEMS])
+    left = len(view.problems) - MOST_PROBLEMS
+    return [*shown, paragraph(f"{left} more cells could not be read.")] if left > 0 else shown
+
+
+def _pupils(view: HomeView, links: Links) -> list[card.Widget]:
+    return [
+        line(short(pupil.label), below=pupil.state, tap=call(links.pupil, pupil=pupil.pupil_id))
+        for pupil in view.pupils
+    ]

@@ -1,0 +1,92 @@
+"""What the web tier asks of the rest of the service. ``server.wiring`` provides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from server.plans.model import Finding, Problem, School
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebSettings:
+    """``base_url`` is where Google reaches us, without a slash at the end."""
+
+    base_url: str
+    largest_body: int = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """The person at the panel. ``spreadsheet_id`` is the one they opened to us, or ""; ``email`` may be ""."""
+
+    token: str = field(repr=False)
+    email: str = ""
+    spreadsheet_id: str = ""
+
+
+class Person(Protocol):
+    """Whom a user ID token belongs to."""
+
+    @property
+    def sub(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyState:
+    """One household's copy. ``is_current``: parents can read the plan as it stands now."""
+
+    pupil_id: str
+    household: str
+    is_current: bool = False
+    shared_on: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtHand:
+    """A school as this person's token sees it. ``is_publisher``: they may share and sync for it."""
+
+    school: School
+    today: date
+    is_publisher: bool
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    copies: tuple[CopyState, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What an action did, in sentences for the person who asked for it."""
+
+    happened: tuple[str, ...]
+    not_changed: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    changed: bool = True
+
+
+class WebServices(Protocol):
+    """Every method but ``verify_*`` acts with the caller's own token and may raise Trouble."""
+
+    def verify_system(self, token: str) -> None:
+        """Return if Google's add-on runtime signed this for us; else raise NotSignedIn."""
+
+    def verify_user(self, token: str) -> Person:
+        """Whom this ID token belongs to; raises NotSignedIn where it proves nobody."""
+
+    def survey(self, caller: Caller) -> AtHand | None:
+        """The caller's school, or what a teacher's opened workbook holds of it; None where there is none."""
+
+    def publish(self, caller: Caller, *, pupil_id: str | None) -> Done | None:
+        """Bring parents' copies up to date, of one pupil or of all; None if the caller does not publish here."""
+
+    def sync(self, caller: Caller) -> Done | None:
+        """Bring the calendar up to date; None if the caller does not publish for this school."""
+
+    def install(self, caller: Caller) -> Done:
+        """Make whatever the caller's school lacks."""

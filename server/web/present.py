@@ -1,0 +1,152 @@
+"""A school at hand, as what the cards show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from addon.cards.pupil import STEPS
+from addon.views import (
+    AskView,
+    CopyLine,
+    FindingLine,
+    HomeView,
+    OutcomeLine,
+    PersonLine,
+    ProblemLine,
+    PupilLine,
+    PupilView,
+    ResultView,
+)
+from server.plans.cycle import step
+from server.plans.model import Cycle, Finding, Problem, Pupil, School
+from server.plans.sharing import is_entitled
+from server.web.ports import AtHand, CopyState, Done
+
+MISSING = frozenset({"R01", "R10", "R14", "R15", "R22"})
+STATUSES = {"K": "SEN support", "E": "EHC plan", "N": "No SEN"}
+
+
+def home_view(at_hand: AtHand) -> HomeView:
+    """The school at a glance."""
+    school = at_hand.school
+    labels = {pupil.pupil_id: pupil.label for pupil in school.pupils}
+    statuses = [pupil.sen_status for pupil in school.pupils]
+    reviews = [found.level for found in at_hand.findings if found.rule == "R23"]
+    return HomeView(
+        school=school.settings.name,
+        is_publisher=at_hand.is_publisher,
+        on_support=statuses.count("K"),
+        on_ehc_plan=statuses.count("E"),
+        due=reviews.count("amber"),
+        overdue=reviews.count("red"),
+        not_shared=sum(not copy.is_current for copy in at_hand.copies),
+        findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id)),
+        problems=_problems(at_hand.problems),
+        pupils=tuple(_pupil_line(school, pupil) for pupil in school.pupils),
+    )
+
+
+def pupil_view(at_hand: AtHand, pupil: Pupil) -> PupilView:
+    """One pupil, with what is still missing apart from what else the rules say."""
+    school, cycle = at_hand.school, live_cycle(at_hand.school, pupil)
+    own = [found for found in at_hand.findings if found.pupil_id == pupil.pupil_id]
+    return PupilView(
+        pupil_id=pupil.pupil_id,
+        label=pupil.label,
+        status=" · ".join(part for part in (STATUSES.get(pupil.sen_status, ""), pupil.year_group) if part),
+        is_publisher=at_hand.is_publisher,
+        step=step(cycle) if cycle else 0,
+        cycle_id=cycle.cycle_id if cycle else "",
+        next_review=_next_review(cycle, at_hand.today),
+        missing=_findings((found for found in own if found.rule in MISSING), lambda _: pupil.label),
+        findings=_findings((found for found in own if found.rule not in MISSING), lambda _: pupil.label),
+        outcomes=tuple(
+            OutcomeLine(outcome_id=row.outcome_id, outcome=row.outcome, target=row.target)
+            for row in school.outcomes
+            if cycle and row.cycle == cycle.cycle_id
+        ),
+        people=tuple(_people(school, pupil)),
+        copies=tuple(_copy(copy) for copy in at_hand.copies if copy.pupil_id == pupil.pupil_id),
+    )
+
+
+def ask_view(at_hand: AtHand | None, pupil_id: str) -> AskView:
+    """How this teacher asks for a pupil's plan to be shared; for any pupil's where none is named."""
+    pupils = at_hand.school.pupils if at_hand else ()
+    pupil = next((row for row in pupils if row.pupil_id == pupil_id), None)
+    if pupil is None:
+        return AskView(who="")
+    return AskView(who=pupil.label, cell=pupil.cell("ready_to_share"), is_ready=pupil.ready_to_share)
+
+
+def result_view(title: str, done: Done) -> ResultView:
+    return ResultView(
+        title=title,
+        happened=done.happened,
+        not_changed=done.not_changed,
+        next_steps=done.next_steps,
+        problems=_problems(done.problems),
+    )
+
+
+def live_cycle(school: School, pupil: Pupil) -> Cycle | None:
+    """The pupil's open cycle; the last of them where there are several."""
+    return next(
+        (row for row in reversed(school.cycles) if row.pupil == pupil.pupil_id and row.is_open),
+        None,
+    )
+
+
+def _findings(found: Iterable[Finding], who: Callable[[Finding], str]) -> tuple[FindingLine, ...]:
+    return tuple(
+        FindingLine(
+            level=row.level,
+            pupil_id=row.pupil_id,
+            who=who(row),
+            message=row.message,
+            action=row.action,
+            cell=row.cell,
+            rule=row.rule,
+        )
+        for row in found
+    )
+
+
+def _problems(problems: Iterable[Problem]) -> tuple[ProblemLine, ...]:
+    return tuple(ProblemLine(cell=row.cell, message=row.message) for row in problems)
+
+
+def _pupil_line(school: School, pupil: Pupil) -> PupilLine:
+    cycle = live_cycle(school, pupil)
+    state = f"Step {step(cycle)} of 4: {STEPS[step(cycle) - 1]}" if cycle else "No live cycle"
+    return PupilLine(pupil_id=pupil.pupil_id, label=pupil.label, state=state)
+
+
+def _next_review(cycle: Cycle | None, today: date) -> str:
+    if cycle is None or cycle.review_due_date is None:
+        return ""
+    due = cycle.review_due_date
+    left = (due - today).days
+    when = "today" if left == 0 else f"in {left} days" if left > 0 else f"{-left} days overdue"
+    return f"{due.day} {due:%B %Y}, {when}"
+
+
+def _people(school: School, pupil: Pupil) -> Iterable[PersonLine]:
+    names = {row.staff_id: row.name for row in school.staff}
+    for staff_id in pupil.accountable_staff:
+        yield PersonLine(name=names.get(staff_id, staff_id), part="Accountable teacher or key person")
+    if pupil.senco_staff:
+        yield PersonLine(name=names.get(pupil.senco_staff, pupil.senco_staff), part="SENCO")
+    for contact in school.contacts:
+        if contact.pupil == pupil.pupil_id:
+            receives = "gets a copy" if is_entitled(contact) else "gets nothing"
+            yield PersonLine(name=contact.name, part=f"{contact.relationship or 'Contact'}, {receives}")
+
+
+def _copy(copy: CopyState) -> CopyLine:
+    if copy.is_current:
+        state = f"Shared {copy.shared_on}".strip()
+    else:
+        state = f"Changed since it was shared {copy.shared_on}" if copy.shared_on else "Not shared yet"
+    return CopyLine(household=copy.household, state=state, link=copy.link)
