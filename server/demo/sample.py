@@ -21,9 +21,9 @@ Table = list[Row]
 ADVICE = "your council's free, independent SEND advice service (SENDIASS)"
 
 TABLES = (
-    "settings terms staff pupils contacts cycles outcomes provision reviews meetings letters ehc_plans log views "
-    "one_page_profiles"
-).split()
+    *("settings", "terms", "staff", "pupils", "contacts", "cycles", "outcomes", "provision", "reviews", "meetings"),
+    *("letters", "ehc_plans", "log", "views", "one_page_profiles"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,137 @@
+"""``senplans``: the same workflows as the side panel's cards, for a terminal and for machines (``--json``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from server import commands
+from server.plans.trouble import Trouble
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+dry_run = click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+today = click.option("--today", metavar="YYYY-MM-DD", help="Act as if it were this day.")
+school = click.option("--school", "school_id", metavar="ID", help="Which school, where this account runs several.")
+
+
+def identity(command: F) -> F:
+    """Options that say who acts, where."""
+    options = (
+        click.option("--token", help="Access token of the person who acts. [env: SENPLANS_TOKEN]"),
+        click.option("--publisher", metavar="EMAIL", help="That person's address. [env: SENPLANS_PUBLISHER]"),
+        click.option("--google-url", metavar="URL", help="A stand-in for Google. [env: SENPLANS_GOOGLE_URL]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+class Group(click.Group):
+    """Turns our errors into a sentence and exit code 1, never into a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Trouble as trouble:
+            raise click.ClickException(commands.sentence(trouble)) from trouble
+
+
+@click.group(cls=Group)
+@click.version_option(package_name="senplans")
+def main() -> None:
+    """SEN plans that live in a school's own Google Workspace."""
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Run the round twice without a browser, report, and stop.")
+@click.option("--school", "path", type=click.Path(exists=True, dir_okay=False), help="A file in the sample's format.")
+@click.option("--port", type=int, default=8765, show_default=True, help="Where the page is served.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+@today
+@as_json
+def demo(**options: Any) -> None:
+    """The whole round on this machine: a pretend Google, three invented schools, the side panel."""
+    commands.demo(**options)
+
+
+@main.command()
+@click.option("--port", type=int, default=8931, show_default=True, help="Where the sandbox listens.")
+@click.option(
+    "--seed", type=click.Choice(["sample", "empty"]), default="empty", show_default=True, help="Who is there."
+)
+@click.option("--open", "open_access", is_flag=True, help="Take any bearer token as one user with every scope.")
+def sandbox(**options: Any) -> None:
+    """A Google Workspace on this machine, for trying things and for tests."""
+    commands.sandbox(**options)
+
+
+@main.command()
+@click.option("--port", type=int, default=8080, show_default=True, help="Where the service listens.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="On which address.")
+def serve(**options: Any) -> None:
+    """The add-on's web service. Settings come from the environment."""
+    commands.serve(**options)
+
+
+@main.command()
+@click.option("--id", "school_id", required=True, help="A short id for the school, such as its URN.")
+@click.option("--name", required=True, help="The school's name, as parents know it.")
+@click.option("--from", "path", type=click.Path(exists=True, dir_okay=False), help="Start with a file of plans.")
+@identity
+@dry_run
+@as_json
+def install(**options: Any) -> None:
+    """Make a school's folder, workbooks, template and calendar. Running it again makes nothing twice."""
+    commands.install(**options)
+
+
+@main.command()
+@school
+@identity
+@today
+@as_json
+def check(**options: Any) -> None:
+    """Read a school's workbooks and say what is missing, due or not understood. Changes nothing."""
+    commands.check(**options)
+
+
+@main.command()
+@school
+@identity
+@today
+@dry_run
+@as_json
+def publish(**options: Any) -> None:
+    """Bring every household's copy up to date and share it with exactly those who may read it."""
+    commands.publish(**options)
+
+
+@main.command()
+@school
+@identity
+@today
+@dry_run
+@as_json
+def sync(**options: Any) -> None:
+    """Bring the review calendar up to date with the Meetings tab."""
+    commands.sync(**options)
+
+
+@main.command()
+@click.option("--base-url", metavar="URL", help="The public https address of the service.")
+@as_json
+def manifest(**options: Any) -> None:
+    """Print the add-on's deployment manifest for an address, after checking it."""
+    commands.manifest(**options)
+
+
+@main.command()
+@identity
+@as_json
+def doctor(**options: Any) -> None:
+    """Check that this installation can do its work, and say what to put right."""
+    commands.doctor(**options)
