@@ -64,7 +64,8 @@ def send(service: Any, transport: Transport, call: str, parts: Sequence[Part]) -
     pending = list(range(len(parts)))
     attempts = transport.attempts()
     while pending:
-        answers |= _send_once(service, transport, call, {index: parts[index] for index in pending})
+        line = HttplibLine(transport=transport, call=call, safe=False, attempts=attempts)
+        answers |= _send_once(service, line, {index: parts[index] for index in pending})
         again = [index for index in pending if answers[index].worth_repeating(parts[index])]
         pending = again if again and _waited(attempts, [answers[index] for index in again]) else []
     return tuple(answers[index] for index in range(len(parts)))
@@ -76,7 +77,7 @@ def _waited(attempts: Attempts, refused: Sequence[PartAnswer]) -> bool:
     return attempts.again(Setback(kind=Failure.RATE, retry_after=longest), safe=True)
 
 
-def _send_once(service: Any, transport: Transport, call: str, parts: Mapping[int, Part]) -> dict[int, PartAnswer]:
+def _send_once(service: Any, line: HttplibLine, parts: Mapping[int, Part]) -> dict[int, PartAnswer]:
     answers: dict[int, PartAnswer] = {}
 
     def keep(request_id: str, body: Any, error: HttpError | None) -> None:
@@ -87,11 +88,11 @@ def _send_once(service: Any, transport: Transport, call: str, parts: Mapping[int
     for index, part in parts.items():
         batch.add(part.request, request_id=str(index))
     try:
-        batch.execute(http=HttplibLine(transport=transport, call=call, safe=False))
+        batch.execute(http=line)
     except (BatchError, LookupError, ValueError) as error:
         raise Unreachable(
-            f"Google's answer to {call} could not be read.",
-            call=call,
+            f"Google's answer to {line.call} could not be read.",
+            call=line.call,
             reason=type(error).__name__,
             reference=new_reference(),
         ) from None

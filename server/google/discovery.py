@@ -13,7 +13,7 @@ from typing import Any
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 
-from server.google.transport import HttplibLine, Transport
+from server.google.transport import REPEATABLE_METHODS, HttplibLine, Transport
 
 
 class _NoLine:
@@ -43,4 +43,6 @@ def collection(api: str, version: str, root: str, name: str) -> Any:
 
 def execute(request: Any, transport: Transport, *, safe: bool | None = None) -> Any:
     """Carry out a request of a client object on ``transport``, under the method's own name."""
-    return request.execute(http=HttplibLine(transport=transport, call=request.methodId, safe=safe))
+    # Decided here, because the library sends a GET with a long address as a POST.
+    repeatable = request.method in REPEATABLE_METHODS if safe is None else safe
+    return request.execute(http=HttplibLine(transport=transport, call=request.methodId, safe=repeatable))

@@ -46,6 +46,10 @@ _EVENTS = {
     "Run the sync again to see what it offers.",
     "notFound": "This event or its calendar could not be found. Nothing was changed. "
     "Check that the SEN reviews calendar still exists, then run the sync again.",
+    "requiredAccessLevel": "You may look at this calendar but not change it. The event was not changed. "
+    "Ask whoever made the SEN reviews calendar to let you make changes to events.",
+    "forbiddenForServiceAccounts": "The school's service account may not invite guests. The event was not changed. "
+    "Ask your Google administrator to let it act for the SENCO (domain-wide delegation).",
     "quotaExceeded": "Google limits how many invitations can be sent in a short time. The event was not changed. "
     "Wait a few hours, then run the sync again.",
 }

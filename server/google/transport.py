@@ -102,14 +102,22 @@ class Transport:
         return Attempts(self.patience, self.waiting)
 
     def request(
-        self, call: str, method: str, url: str, *, safe: bool | None = None, **options: Any
+        self,
+        call: str,
+        method: str,
+        url: str,
+        *,
+        safe: bool | None = None,
+        attempts: Attempts | None = None,
+        **options: Any,
     ) -> requests.Response:
         """Google's answer to ``call``, always a success; anything else raises an error of the tree.
 
-        ``safe`` says that doing it twice changes nothing; by default the HTTP method decides."""
+        ``safe`` says that doing it twice changes nothing; by default the HTTP method decides. ``attempts`` goes on
+        counting where an earlier request of the same call left off."""
         self._claim()
         repeatable = method.upper() in REPEATABLE_METHODS if safe is None else safe
-        attempts = self.attempts()
+        attempts = attempts or self.attempts()
         while True:
             outcome = self._attempt(call, method.upper(), url, attempts, options)
             if isinstance(outcome, requests.Response):
@@ -170,6 +178,7 @@ class HttplibLine:
     transport: Transport
     call: str
     safe: bool | None = None
+    attempts: Attempts | None = None
 
     def request(
         self,
@@ -181,7 +190,13 @@ class HttplibLine:
     ) -> tuple[httplib2.Response, bytes]:
         data = body.encode() if isinstance(body, str) else body
         response = self.transport.request(
-            self.call, method, uri, safe=self.safe, data=data, headers=dict(headers or {})
+            self.call,
+            method,
+            uri,
+            safe=self.safe,
+            attempts=self.attempts,
+            data=data,
+            headers=dict(headers or {}),
         )
         fields = {name.lower(): value for name, value in response.headers.items()}
         return httplib2.Response({**fields, "status": str(response.status_code)}), response.content
