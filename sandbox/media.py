@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import email.parser
 import email.policy
+import re
 from dataclasses import dataclass
 
 from sandbox.call import ApiError, Media
@@ -57,7 +58,8 @@ def _part(piece: bytes) -> tuple[dict[str, str], bytes]:
     if piece.startswith((b"\r\n", b"\n")):
         return {}, piece.removeprefix(b"\r").removeprefix(b"\n")
     at, skip = _blank_line(piece)
-    lines = piece[:at].decode("latin-1").splitlines()
+    unfolded = re.sub(r"\r?\n[ \t]+", " ", piece[:at].decode("latin-1"))
+    lines = unfolded.splitlines()
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     return headers, piece[at + skip :]
 

@@ -77,7 +77,8 @@ class BodyCheck:
         properties, extra = schema.get("properties", {}), schema.get("additionalProperties")
         typed: dict[str, Any] = {}
         for given, item in value.items():
-            name = given if given in properties or "_" not in given else _camel(given)
+            verbatim = given in properties or extra is not None  # the keys of a map are data, not field names
+            name = given if verbatim or "_" not in given else _camel(given)
             declared = properties.get(name, extra)
             if declared is None:
                 self.found.append(unknown_field(given, path))
