@@ -82,7 +82,9 @@ def _check_table(name: str, table: Table) -> None:
 
 
 def _check_column(place: str, table: Table, column: Column) -> None:
-    _require((column.kind == "choice") == bool(column.choices), f"{place}: a choice, and only a choice, has 'options'")
+    _require(
+        (column.kind == "choice") == bool(column.choices), f"{place}: a choice, and only a choice, has 'options'"
+    )
     _require((column.kind in REFERENCES) == bool(column.ref), f"{place}: a reference, and only one, has a 'ref'")
     _require((column.kind == "lookup") == bool(column.lookup), f"{place}: a lookup, and only one, has a 'lookup'")
     _require((column.kind == "label") == bool(column.parts), f"{place}: a label, and only a label, has 'parts'")

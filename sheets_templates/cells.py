@@ -24,7 +24,7 @@ def raw(column: Column, value: Value) -> Cell:
     if isinstance(value, int | float):
         return value if column.kind not in TEXTUAL else number_text(value)
     if isinstance(value, date | time):
-        return _moment(value)
+        return _moment(value) if column.kind not in TEXTUAL else value.isoformat()
     return clean(str(value)) or None
 
 

@@ -49,8 +49,8 @@ def _link(where: str, shown: str, lookup: Lookup) -> str:
 
 
 def _found(table: Table, target: Table, kind: str, key: str) -> str:
-    """The cell of the hidden tab for this kind and this row's id: its first column holds both together."""
+    """The text in the hidden tab for this kind and this row's id: its first column holds both together."""
     first, last = letters(0), letters(len(target.columns) - 1)
     own_id = _own(table, table.columns[0].key)
     area = f"{quoted(target.title)}!${first}:${last}"
-    return f'VLOOKUP("{kind} "&{own_id},{area},{target.positions[key] + 1},FALSE)'
+    return f'VLOOKUP("{kind} "&{own_id},{area},{target.positions[key] + 1},FALSE)&""'

@@ -145,6 +145,11 @@ class Column:
         return self.kind == "refs"
 
 
+def limits(column: Column) -> tuple[float | None, float | None]:
+    """The smallest and largest number a column takes."""
+    return (1, 10) if column.kind == "rating" else (column.minimum, column.maximum)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """One tab of a workbook. ``service_owned`` tabs are written by the service alone."""

@@ -47,9 +47,7 @@ def read_table(
     return table
 
 
-def _column(
-    name: str, raw: object, lists: Mapping[str, ChoiceList], references: Mapping[str, Reference]
-) -> Column:
+def _column(name: str, raw: object, lists: Mapping[str, ChoiceList], references: Mapping[str, Reference]) -> Column:
     fields = Fields(raw, place=f"{name}: columns")
     key = fields.text("key")
     fields.place = f"{name}: column '{key}'"

@@ -1,0 +1,186 @@
+"""A workbook's grids read back as typed rows, however people have moved, renamed, sorted and typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_templates.address import letters, quoted
+from sheets_templates.readback_headers import ColumnTags, Layout, find_layout
+from sheets_templates.readback_values import Convert, Known, Unread, converter, is_blank
+from sheets_templates.reading import DuplicateId, MissingId, Reading, Row, TableReading, fingerprint
+from sheets_templates.schema import Catalogue, Cell, CellProblem, Column, Grid, Table, Workbook
+from sheets_templates.text import tidy
+
+__all__ = ["DuplicateId", "MissingId", "Reading", "Row", "TableReading", "fingerprint", "read"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tab:
+    """A table's grid with what was found out about it: its layout and the rows that hold something."""
+
+    table: Table
+    grid: Grid
+    title: str
+    layout: Layout
+    content: Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """What reads one column: its place in a row, and the address of its cells up to the row number."""
+
+    column: Column
+    place: int
+    prefix: str
+    convert: Convert
+
+
+def read(
+    catalogue: Catalogue,
+    which: Workbook,
+    grids: Mapping[int, Sequence[Sequence[Cell]]],
+    *,
+    titles: Mapping[int, str] | None = None,
+    column_tags: ColumnTags | None = None,
+    known: Mapping[str, Collection[str]] | None = None,
+) -> Reading:
+    """Every table of a workbook from its raw values by sheet id (ragged rows, dates as serial numbers).
+
+    ``titles`` are today's tab titles, for addresses; ``column_tags`` the column keys by (sheet id, position) that
+    developer metadata carries; ``known`` the ids of tables in the other workbook, to check references against.
+    Each cell not understood is one problem and reads as empty; the rest of its row is read. Never raises for
+    what people typed."""
+    tabs = [
+        _open(table, grids.get(table.sheet_id, ()), (titles or {}).get(table.sheet_id, table.title), column_tags)
+        for table in catalogue.workbook(which)
+    ]
+    ids: dict[str, Known] = {key: {name.casefold(): name for name in names} for key, names in (known or {}).items()}
+    ids |= {tab.table.key: _ids(tab) for tab in tabs if "" not in _id_key(tab)}
+    problems: list[CellProblem] = []
+    tables = {tab.table.key: _read_table(catalogue, tab, ids, problems) for tab in tabs}
+    missing = tuple((tab.table.key, key) for tab in tabs for key in tab.layout.missing)
+    return Reading(tables=tables, problems=tuple(problems), missing_columns=missing)
+
+
+def _open(table: Table, rows: Sequence[Sequence[Cell]], title: str, tags: ColumnTags | None) -> _Tab:
+    grid: Grid = tuple(tuple(row) for row in rows)
+    layout = find_layout(table, grid, title, tags)
+    places = [
+        layout.places[column.key] for column in table.inputs if column.kind != "id" and column.key in layout.places
+    ]
+    content = [
+        index
+        for index in range(layout.header_row + 1, len(grid))
+        if any(not is_blank(grid[index][place]) for place in places if place < len(grid[index]))
+    ]
+    return _Tab(table=table, grid=grid, title=title, layout=layout, content=content)
+
+
+def _id_key(tab: _Tab) -> tuple[str]:
+    """The key of the id column where the tab has one and it was found, else ""."""
+    column = tab.table.id_column
+    return (column.key if column and column.key in tab.layout.places else "",)
+
+
+def _ids(tab: _Tab) -> Known:
+    """The ids of rows that hold something, by their case-folded form."""
+    (key,) = _id_key(tab)
+    place = tab.layout.places[key]
+    texts = (tidy(str(_cell(tab.grid[index], place) or "")) for index in tab.content)
+    return {text.casefold(): text for text in texts if text}
+
+
+def _cell(row: Sequence[Cell], place: int) -> Cell:
+    return row[place] if place < len(row) else None
+
+
+def _read_table(
+    catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known], problems: list[CellProblem]
+) -> TableReading:
+    problems += tab.layout.problems
+    readers = _readers(catalogue, tab, ids)
+    rows: list[Row] = []
+    hurt: set[str] = set()
+    for index in tab.content:
+        before = len(problems)
+        row = _read_row(readers, tab.grid[index], index, problems)
+        rows.append(row)
+        if len(problems) > before and row.id:
+            hurt.add(row.id)
+    return _sorted_out(tab, rows, frozenset(hurt))
+
+
+def _readers(catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known]) -> list[_Reader]:
+    readers = []
+    for column in tab.table.inputs:
+        place = tab.layout.places.get(column.key)
+        if place is not None:
+            where = catalogue.table(column.ref).title if column.ref else ""
+            readers.append(
+                _Reader(
+                    column=column,
+                    place=place,
+                    prefix=f"{quoted(tab.title)}!{letters(place)}",
+                    convert=converter(column, ids.get(column.ref), where),
+                )
+            )
+    return readers
+
+
+def _read_row(readers: Sequence[_Reader], cells: Sequence[Cell], index: int, problems: list[CellProblem]) -> Row:
+    values: dict[str, object] = {}
+    addresses = {}
+    own_id = ""
+    for reader in readers:
+        place = addresses[reader.column.key] = f"{reader.prefix}{index + 1}"
+        try:
+            value = reader.convert(_cell(cells, reader.place))
+        except Unread as unread:
+            problems.append(CellProblem(cell=place, message=str(unread)))
+            continue
+        if reader.column.kind == "id":
+            own_id = str(value or "")
+        elif value is not None or reader.column.kind == "bool":
+            values[reader.column.key] = bool(value) if reader.column.kind == "bool" else value
+    return Row(id=own_id, values=values, cells=addresses, row_index=index)
+
+
+def _sorted_out(tab: _Tab, rows: Sequence[Row], hurt: frozenset[str]) -> TableReading:
+    """Rows with ids of their own, apart from those that lack one and those that carry another row's."""
+    (key,) = _id_key(tab)
+    good: list[Row] = []
+    missing: list[MissingId] = []
+    doubled: list[DuplicateId] = []
+    seen: set[str] = set()
+    for row in rows:
+        if not tab.table.id_column:
+            good.append(row)
+        elif key and not row.id:
+            if is_blank(_cell(tab.grid[row.row_index], tab.layout.places[key])):
+                missing.append(MissingId(row_index=row.row_index, label=_label(tab, row), row=row))
+        elif key and row.id.casefold() in seen:
+            doubled.append(DuplicateId(id=row.id, row_index=row.row_index, label=_label(tab, row), row=row))
+        elif key:
+            seen.add(row.id.casefold())
+            good.append(row)
+    return TableReading(
+        rows=tuple(good),
+        unreadable_ids=hurt,
+        missing_ids=tuple(missing),
+        duplicate_ids=tuple(doubled),
+        columns=tab.layout.places,
+        header_row=tab.layout.header_row,
+        size=max(0, len(tab.grid) - tab.layout.header_row - 1),
+    )
+
+
+def _label(tab: _Tab, row: Row) -> str:
+    """The first two texts of a row, to recognise it by."""
+    cells = tab.grid[row.row_index]
+    texts = (
+        tidy(str(_cell(cells, tab.layout.places[key]) or ""))
+        for key in tab.table.positions
+        if key in row.values and tab.table.column(key).kind != "bool"
+    )
+    return " · ".join([text for text in texts if text][:2])
