@@ -40,7 +40,11 @@ def apply(mask: Mask, value: Any) -> Any:
         return [apply(mask, item) for item in value]
     if not isinstance(value, Mapping):
         return value
-    return {name: apply(_under(mask, name), item) for name, item in value.items() if name in mask or "*" in mask}
+    return {
+        name: apply(inner, item)
+        for name, item in value.items()
+        if (name in mask or "*" in mask) and _reaches(inner := _under(mask, name), item)
+    }
 
 
 def select(api: Api, response: str, text: str) -> Mask:
@@ -56,6 +60,11 @@ def select(api: Api, response: str, text: str) -> Mask:
 
 def _under(mask: Mask, name: str) -> Mask:
     return mask.get(name, mask.get("*", {}))
+
+
+def _reaches(mask: Mask, value: Any) -> bool:
+    """A mask that goes on below a plain value selects nothing of it."""
+    return not mask or isinstance(value, Mapping | list)
 
 
 def _tokens(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import clients
 import gspread
 import pytest
+from echo import Echo
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
@@ -38,6 +39,12 @@ def sandbox_server(_served: RunningSandbox) -> RunningSandbox:
     """An empty workspace served over HTTP: ``.url``, ``.workspace``. The port is shared, the state is not."""
     _served.use(Workspace())
     return _served
+
+
+@pytest.fixture
+def echo(sandbox_server: RunningSandbox) -> Echo:
+    """``sandbox_server`` with handlers that only write down what reaches them."""
+    return Echo(sandbox_server)
 
 
 @pytest.fixture
