@@ -55,6 +55,11 @@ def replace_document(workspace: Workspace, file_id: str, content: bytes) -> None
     state.documents[file_id] = Doc(content=content, revision=known.revision + 1 if known else 1)
 
 
+def delete_document(workspace: Workspace, file_id: str) -> None:
+    """Forget the content of a file that is gone."""
+    docs_state(workspace).documents.pop(file_id, None)
+
+
 def open_document(workspace: Workspace, file_id: str) -> DocxDocument:
     """A parsed copy of the content; changes to it count only once ``replace_document`` is given them."""
     return docx.Document(io.BytesIO(docs_state(workspace).documents[file_id].content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table as DocxTable
@@ -54,7 +55,16 @@ def body(document: Document) -> tuple[Block, ...]:
     return tuple(_blocks(document))
 
 
-def _blocks(container: Document | _Cell) -> Iterator[Block]:
+def margins(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What stands in the first section's header and in its footer."""
+    section = document.sections[0]
+    header, footer = (
+        () if part.is_linked_to_previous else tuple(_blocks(part)) for part in (section.header, section.footer)
+    )
+    return header, footer
+
+
+def _blocks(container: Document | BlockItemContainer) -> Iterator[Block]:
     for item in container.iter_inner_content():
         if isinstance(item, DocxTable):
             yield Table(rows=tuple(_row(item)))
@@ -130,7 +140,7 @@ def _bullet(item: DocxParagraph, style: str) -> tuple[str, int]:
 def _numbering_kind(item: DocxParagraph, number: str, depth: int) -> str:
     if number in ("", "0"):
         return ""
-    numbering = item.part.numbering_part.element  # type: ignore[attr-defined]  # the stubs know story parts only
+    numbering = item.part.numbering_part.element  # type: ignore[attr-defined]  # the stubs name the base class of parts only
     path = f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val" if number.isdecimal() else "w:none"
     for abstract in numbering.xpath(path):
         formats = numbering.xpath(

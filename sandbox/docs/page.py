@@ -12,8 +12,13 @@ from sandbox.state import Workspace
 
 
 def html(workspace: Workspace, file_id: str) -> str:
-    """The stored document's body as semantic HTML: h1-h6, p, ul, ol, table, strong, em, a. All text is escaped."""
-    return of_blocks(outline.body(open_document(workspace, file_id)))
+    """The stored document as semantic HTML: h1-h6, p, ul, ol, table, strong, em, a. All text is escaped.
+
+    A page header and footer that hold something stand around the body, as ``header`` and ``footer``."""
+    document = open_document(workspace, file_id)
+    header, footer = outline.margins(document)
+    parts = [_margin("header", header), of_blocks(outline.body(document)), _margin("footer", footer)]
+    return "\n".join(part for part in parts if part)
 
 
 def of_blocks(blocks: tuple[Block, ...]) -> str:
@@ -25,6 +30,11 @@ def of_blocks(blocks: tuple[Block, ...]) -> str:
         else:
             parts += [_table(block) if isinstance(block, Table) else _paragraph(block) for block in group]
     return "\n".join(part for part in parts if part)
+
+
+def _margin(tag: str, blocks: tuple[Block, ...]) -> str:
+    held = any(isinstance(block, Table) or block.text for block in blocks)
+    return f"<{tag}>{of_blocks(blocks)}</{tag}>" if held else ""
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -49,7 +49,6 @@ def _batch_update(call: Call) -> Mapping[str, Any]:
 
 def _document(call: Call, role: str) -> File:
     file = access.require(call, call.params["documentId"], role)
-    access.require_content(call, file)
     if file.mime_type != DOCUMENT:
         message = "This operation is not supported for this document"
         raise ApiError(400, message, status_name="FAILED_PRECONDITION")

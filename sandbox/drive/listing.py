@@ -70,11 +70,14 @@ def _ordered(files: list[File], order_by: str, email: str) -> list[File]:
     files = sorted(files, key=lambda f: (f.modified, f.id), reverse=True)
     for key in reversed([part.strip() for part in order_by.split(",") if part.strip()]):
         name, _, direction = key.partition(" ")
-        read = _KEYS.get(name)
-        if read is None or direction.strip() not in ("", "desc"):
+        if name not in _KEYS or direction.strip() not in ("", "desc"):
             raise errors.invalid("Invalid Value", location="orderBy")
-        files = sorted(files, key=lambda f, read=read: read(f, email), reverse=bool(direction))  # type: ignore[misc]
+        files = _sorted(files, _KEYS[name], email, descending=bool(direction))
     return files
+
+
+def _sorted(files: list[File], key: Callable[[File, str], Any], email: str, *, descending: bool) -> list[File]:
+    return sorted(files, key=lambda file: key(file, email), reverse=descending)
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:

@@ -29,37 +29,15 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
     role = role_of(state, file, email, now)
     able = capabilities(file, role)
     found: dict[str, Any] = {
-        "kind": "drive#file",
-        "id": file.id,
-        "name": file.name,
-        "mimeType": file.mime_type,
-        "spaces": ["drive"],
+        **_described(file),
         "trashed": trashed(state, file),
-        "explicitlyTrashed": file.trashed,
-        "version": str(file.version),
-        "webViewLink": web_link(file),
-        "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{file.mime_type}",
-        "hasThumbnail": False,
-        "thumbnailVersion": "0",
-        "createdTime": written(file.created),
-        "modifiedTime": written(file.modified),
-        "properties": dict(file.properties) or None,
         "appProperties": dict(file.app_properties.get(call.caller.client_id, {})) or None,
-        "description": file.description or None,
         "capabilities": able,
         "permissionIds": list(grants),
         "shared": len(grants) > 1,
-        "writersCanShare": file.writers_can_share,
-        "copyRequiresWriterPermission": file.copy_requires_writer,
-        "viewersCanCopyContent": not file.copy_requires_writer,
-        "folderColorRgb": file.folder_colour or None,
-        "contentRestrictions": [file.content_restriction] if file.content_restriction else None,
         "owners": [people.user(call, file.owner)],
-        "ownedByMe": file.owner == email,
         "lastModifyingUser": people.user(call, file.last_modifier),
-        "starred": email in file.starred_by,
         "isAppAuthorized": (email, call.caller.client_id, file.id) in state.authorised,
-        "quotaBytesUsed": str(len(file.content or b"")),
         **_parents(call, file),
         **_mine(file, email),
         **_binary(file),
@@ -104,6 +82,33 @@ def web_link(file: File) -> str:
     return _LINKS.get(file.mime_type, "https://drive.google.com/file/d/{}/view?usp=drivesdk").format(file.id)
 
 
+def _described(file: File) -> dict[str, Any]:
+    """What everybody who sees the file is told alike; None for what it hasn't got."""
+    return {
+        "kind": "drive#file",
+        "id": file.id,
+        "name": file.name,
+        "mimeType": file.mime_type,
+        "description": file.description or None,
+        "spaces": ["drive"],
+        "explicitlyTrashed": file.trashed,
+        "version": str(file.version),
+        "webViewLink": web_link(file),
+        "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{file.mime_type}",
+        "hasThumbnail": False,
+        "thumbnailVersion": "0",
+        "createdTime": written(file.created),
+        "modifiedTime": written(file.modified),
+        "properties": dict(file.properties) or None,
+        "writersCanShare": file.writers_can_share,
+        "copyRequiresWriterPermission": file.copy_requires_writer,
+        "viewersCanCopyContent": not file.copy_requires_writer,
+        "folderColorRgb": file.folder_colour or None,
+        "contentRestrictions": [file.content_restriction] if file.content_restriction else None,
+        "quotaBytesUsed": str(len(file.content or b"")),
+    }
+
+
 def _parents(call: Call, file: File) -> dict[str, Any]:
     """The parent folder, where the person may see it."""
     state, now = drive_state(call.workspace), call.workspace.clock.now()
@@ -118,7 +123,12 @@ def _parents(call: Call, file: File) -> dict[str, Any]:
 
 
 def _mine(file: File, email: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"viewedByMe": email in file.viewed_by, "modifiedByMe": email in file.modified_by}
+    found: dict[str, Any] = {
+        "ownedByMe": file.owner == email,
+        "starred": email in file.starred_by,
+        "viewedByMe": email in file.viewed_by,
+        "modifiedByMe": email in file.modified_by,
+    }
     for key, times in (("viewedByMeTime", file.viewed_by), ("modifiedByMeTime", file.modified_by)):
         if email in times:
             found[key] = written(times[email])

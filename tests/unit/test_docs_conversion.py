@@ -117,6 +117,16 @@ def test_a_merged_cell_is_read_once() -> None:
     assert row[0][0].text == "both"
 
 
+def test_a_page_header_and_footer_are_shown() -> None:
+    document = docx.Document()
+    document.add_paragraph("Plan")
+    document.sections[0].header.paragraphs[0].text = "Confidential <1>"
+    out = io.BytesIO()
+    document.save(out)
+    shown = page.html(*stored(Media(content_type=DOCX, data=out.getvalue())))
+    assert shown == "<header><p>Confidential &lt;1&gt;</p></header>\n<p>Plan</p>"
+
+
 BOMB = b"<w:document>" + b" " * 30_000_000 + b"</w:document>"
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>'
 
