@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml import etree
 
 from sheets_templates.document_package import open_package, xml_bytes, zip_parts
 from sheets_templates.document_spec import Block, DocumentSpec
@@ -25,6 +26,9 @@ from sheets_templates.document_spec import Block, DocumentSpec
 _FONT = "Arial"
 _LANGUAGE = "en-GB"
 _INK, _CALM, _QUIET = "1F2933", "14506B", "52606D"
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+"""What Word expects after borders in a style, in its order."""
+
 _UNWANTED = re.compile(r"^(customXml|docProps/thumbnail|word/stylesWithEffects)")
 
 
@@ -38,15 +42,16 @@ class Look:
     before: float = 0
     after: float = 6
     line: float = 1.25
+    fill: str = ""
 
 
 _LOOKS = {
     "Normal": Look(size=11.5),
     "Title": Look(size=24, colour=_CALM, bold=True, after=2, line=1.1),
     "Subtitle": Look(size=12, colour=_QUIET, after=12),
-    "Heading 1": Look(size=17, colour=_CALM, bold=True, before=22, after=6, line=1.15),
-    "Heading 2": Look(size=13.5, bold=True, before=14, after=6, line=1.2),
-    "Heading 3": Look(size=12, colour=_CALM, bold=True, before=12, after=4, line=1.2),
+    "Heading 1": Look(size=17, colour=_CALM, bold=True, before=20, after=6, line=1.15),
+    "Heading 2": Look(size=13.5, bold=True, before=20, after=10, line=1.25, fill="E6F0F4"),
+    "Heading 3": Look(size=12.5, colour=_CALM, bold=True, before=16, after=4, line=1.2),
     "List Bullet": Look(size=11.5, after=4),
     "Footer": Look(size=9.5, colour=_QUIET, after=0),
 }
@@ -83,29 +88,38 @@ def _restyle(document: DocxDocument, name: str, look: Look) -> None:
     style.font.color.rgb = RGBColor.from_string(look.colour)
     for script in ("eastAsia", "cs"):
         properties.find(qn("w:rFonts")).set(qn(f"w:{script}"), _FONT)
+    style.font.cs_bold = look.bold
+    properties.find(qn("w:sz")).addnext(_element("w:szCs", val=str(round(look.size * 2))))
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.MULTIPLE, look.line
     layout.widow_control = True
     layout.keep_with_next = name.startswith(("Heading", "Title"))
-    _border(style, name)
+    _decorate(style, line_below=name == "Heading 1", fill=look.fill)
 
 
-def _border(style: ParagraphStyle, name: str) -> None:
-    """Only main headings carry a line, thin and pale, so that a new part of the plan is seen while scrolling."""
+def _decorate(style: ParagraphStyle, *, line_below: bool, fill: str) -> None:
+    """A thin pale line under main headings and a tint behind outcomes, so that parts are seen while scrolling."""
     properties = style.element.get_or_add_pPr()
-    for old in properties.findall(qn("w:pBdr")):
-        properties.remove(old)
-    if name != "Heading 1":
-        return
-    borders = OxmlElement("w:pBdr")
-    line = OxmlElement("w:bottom")
-    for key, value in {"val": "single", "sz": "6", "space": "3", "color": "B8CCD6"}.items():
-        line.set(qn(f"w:{key}"), value)
-    borders.append(line)
-    properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
-    )
+    for name in ("w:pBdr", "w:shd", "w:contextualSpacing"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    sides = ("bottom",) if line_below else ("top", "left", "bottom", "right") if fill else ()
+    if sides:
+        borders = OxmlElement("w:pBdr")
+        for side in sides:
+            borders.append(_element(f"w:{side}", val="single", sz="6", space="3", color=fill or "B8CCD6"))
+        properties.insert_element_before(borders, *_AFTER_BORDERS)
+    if fill:
+        shade = _element("w:shd", val="clear", color="auto", fill=fill)
+        properties.insert_element_before(shade, *_AFTER_BORDERS[1:])
+
+
+def _element(name: str, **attributes: str) -> etree._Element:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
 
 
 def _language(document: DocxDocument) -> None:
@@ -118,7 +132,6 @@ def _add(document: DocxDocument, block: Block) -> None:
     if block.label:
         label = paragraph.add_run(f"{block.label}: ")
         label.bold = True
-        label.font.color.rgb = RGBColor.from_string(_CALM)
     paragraph.add_run(block.text)
 
 
@@ -136,10 +149,8 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 
 def _field_part(run: Run, kind: str, code: str) -> None:
-    part = OxmlElement("w:fldChar" if kind else "w:instrText")
-    if kind:
-        part.set(qn("w:fldCharType"), kind)
-    else:
+    part = _element("w:fldChar", fldCharType=kind) if kind else _element("w:instrText")
+    if not kind:
         part.text = code
     run._r.append(part)
 

@@ -23,7 +23,7 @@ from server.plans.copy_parts import (
 )
 from server.plans.copy_plan import meeting_parts, outcome_parts, staff_named
 from server.plans.copy_redact import contact_mask, masked, name_mask
-from server.plans.copy_words import day_in_words, decision_in_words, year_in_words
+from server.plans.copy_words import day_in_words, decision_in_words, role_in_words, year_in_words
 from server.plans.model import Contact, Pupil, School, View
 from server.plans.trouble import Invalid
 from sheets_templates.ids import leading_id
@@ -138,7 +138,10 @@ class Readers:
         sencos = staff_named(self.school, (pupil.senco_staff,))
         main = [(adult, f"The main adult for {pupil.called}.") for adult in adults]
         lead = [(adult, "The SEN lead teacher, who organises extra help.") for adult in sencos if adult not in adults]
-        return tuple(PersonPart(name=a.name, role=a.role, about=about, email=a.email) for a, about in main + lead)
+        return tuple(
+            PersonPart(name=adult.name, role=role_in_words(adult.role), about=about, email=adult.email)
+            for adult, about in main + lead
+        )
 
     def _review(self) -> ReviewPart:
         review = self.choice.last_review
@@ -162,10 +165,8 @@ class Readers:
 
     def _home_words(self) -> tuple[ToldPart, ...]:
         views = [v for v in self.choice.recent(self.school.views) if v.who.casefold() != "child" and v.words.strip()]
-        told = [(view, author) for view in views if (author := self._told_by(view))]
-        return tuple(
-            ToldPart(words=view.words, who=_listed(author, day_in_words(view.date))) for view, author in told
-        )
+        told = [(view, who) for view in views if (who := self._told_by(view))]
+        return tuple(ToldPart(words=view.words, who=_listed(who, day_in_words(view.date))) for view, who in told)
 
     def _told_by(self, view: View) -> str:
         """Whose words these are, as this household may know it; "" for words it may not read."""
