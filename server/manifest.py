@@ -33,7 +33,8 @@ CALENDAR_PANEL = f"{AUTH}calendar.addons.execute"
 
 def for_base_url(manifest: Manifest, base_url: str) -> dict[str, Any]:
     """The same manifest with every address of ours moved to ``base_url``."""
-    return _moved(copy.deepcopy(dict(manifest)), base_of(manifest), base_url.rstrip("/"))
+    moved: dict[str, Any] = _moved(dict(manifest), base_of(manifest), base_url.rstrip("/"))
+    return moved
 
 
 def base_of(manifest: Manifest) -> str:
