@@ -25,8 +25,6 @@ class Denied(ApiError):
         self, status: int, message: str, *, short: str, reason: str, name: str, info: str, method: Method
     ) -> None:
         service = f"{method.api.name}.googleapis.com"
-        if method.api.name == "calendar":
-            service = "calendar-json.googleapis.com"
         detail = {
             "@type": "type.googleapis.com/google.rpc.ErrorInfo",
             "reason": info,
@@ -40,7 +38,7 @@ class Denied(ApiError):
             status_name=name,
             location="Authorization" if status == 401 else "",
             location_type="header" if status == 401 else "",
-            details=(detail,),
+            details=() if method.api.legacy else (detail,),
         )
         self.short = short
 

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Wire:
-    """One workspace behind the handlers of all services."""
+    """One workspace behind the handlers of all services. ``sleep`` waits out a fault's latency."""
 
     workspace: Workspace
     routes: Mapping[str, Handler]
+    sleep: Callable[[float], None] = time.sleep
 
     def answer(self, request: Incoming, *, in_batch: bool = False) -> Outgoing:
         """The answer to one API request. Raises ConnectionCut where a fault says so."""
@@ -70,7 +71,7 @@ class Wire:
         with self.workspace.lock:
             rule = faults.due(self.workspace, method=entry["method"], target=entry["target"], user=entry["user"])
         if rule.latency:
-            time.sleep(rule.latency)
+            self.sleep(rule.latency)
         if rule.reset:
             entry["fault"] = "reset"
             raise ConnectionCut("the connection was closed before the call")

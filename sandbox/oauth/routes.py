@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -81,7 +82,9 @@ class Endpoints:
         if grant is None or not live(grant):
             return {"error": "invalid_token", "error_description": "Invalid Value"}, 400
         scope = " ".join(sorted(grant.scopes))
-        return {"azp": grant.client_id, "aud": grant.client_id, "scope": scope, "email": grant.email}, 200
+        left = str(int(grant.expires - time.time()))
+        told = {"azp": grant.client_id, "aud": grant.client_id, "scope": scope, "email": grant.email}
+        return told | {"expires_in": left, "exp": str(int(grant.expires)), "email_verified": "true"}, 200
 
     def userinfo(self) -> Answer:
         who = caller_of(self.workspace, request.headers.get("Authorization", "").partition(" ")[2])
