@@ -1,0 +1,1 @@
+"""Formulas: their references (``refs``), grammar (``parser``), value (``evaluate``) and the functions known."""

@@ -1,0 +1,177 @@
+"""The value of every cell of a book, worked out when asked for and remembered for one request.
+
+Formulas are never cached across requests: a new Evaluator sees the book as it stands. A cell that depends on
+itself is ``#REF!``; an unknown function or name is ``#NAME?``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sandbox.sheets.box import Box
+from sandbox.sheets.formulas import functions
+from sandbox.sheets.formulas.arithmetic import binary, unary
+from sandbox.sheets.formulas.parser import (
+    Binary,
+    ErrorLiteral,
+    Invoke,
+    Literal,
+    Name,
+    Node,
+    Reference,
+    Unary,
+    parse,
+)
+from sandbox.sheets.formulas.refs import BadFormula, Ref
+from sandbox.sheets.formulas.values import Area, Formatted, FormulaError, Scalar, Value, key
+from sandbox.sheets.model import Formula, Sheet, Spreadsheet
+from sandbox.sheets.serial import day_number
+
+_DATE_TYPES = ("DATE", "TIME", "DATE_TIME", "PERCENT", "CURRENCY")
+_RELATIVE_DAYS = {"PAST_YEAR": -365, "PAST_MONTH": -30, "PAST_WEEK": -7, "YESTERDAY": -1, "TODAY": 0, "TOMORROW": 1}
+_UNFINISHED = FormulaError("#REF!", "Circular dependency detected.")
+
+
+class Evaluator:
+    """Reads cells of one book on one day (the book's own wall-clock date)."""
+
+    def __init__(self, book: Spreadsheet, today: date) -> None:
+        self.book = book
+        self.today = today
+        self._known: dict[tuple[int, int, int], Scalar | FormulaError] = {}
+        self._indexes: dict[Box, dict[tuple[str, object], int]] = {}
+        self._sheets = {sheet.sheet_id: sheet for sheet in book.sheets}
+
+    def cell(self, sheet_id: int, row: int, column: int) -> Scalar:
+        """The cell's value as another formula sees it. Raises FormulaError for an error value."""
+        sheet = self._sheets[sheet_id]
+        cell = sheet.cell(row, column)
+        value = self._formula(sheet, row, column, cell.value) if isinstance(cell.value, Formula) else cell.value
+        if isinstance(value, float) and cell.number_format().get("type") in _DATE_TYPES:
+            return Formatted(value, dict(cell.number_format()))
+        return value
+
+    def outcome(self, sheet_id: int, row: int, column: int) -> Scalar | FormulaError:
+        """The cell's value, or the error it shows."""
+        try:
+            return self.cell(sheet_id, row, column)
+        except FormulaError as error:
+            return error
+
+    def formula(self, sheet_id: int, text: str) -> Scalar | FormulaError:
+        """The value that a formula would have on a sheet, without being in a cell."""
+        return self._compute(self._sheets[sheet_id], Formula(text))
+
+    def relative_day(self, name: str) -> float | FormulaError:
+        """The day that Google's RelativeDate names."""
+        days = _RELATIVE_DAYS.get(name)
+        return FormulaError("#VALUE!") if days is None else day_number(self.today + timedelta(days=days))
+
+    def _formula(self, sheet: Sheet, row: int, column: int, formula: Formula) -> Scalar:
+        place = (sheet.sheet_id, row, column)
+        if place not in self._known:
+            self._known[place] = _UNFINISHED
+            self._known[place] = self._compute(sheet, formula)
+        found = self._known[place]
+        if isinstance(found, FormulaError):
+            raise found
+        return found
+
+    def _compute(self, sheet: Sheet, formula: Formula) -> Scalar | FormulaError:
+        try:
+            value = Frame(self, sheet.sheet_id).scalar(parse(formula.text))
+        except FormulaError as error:
+            return error
+        except BadFormula:
+            return FormulaError("#ERROR!", "Formula parse error.")
+        except RecursionError:
+            return FormulaError("#ERROR!", "The formula depends on too long a chain of others.")
+        return 0.0 if value is None else value
+
+    def closed(self, box: Box) -> Box:
+        return self._sheets[box.sheet_id].clamp(box)
+
+    def used(self, box: Box) -> Box:
+        """The box cut to the rows that hold anything, so whole columns cost what they contain."""
+        sheet = self._sheets[box.sheet_id]
+        return box.clamp(max(len(sheet.rows), box.top), sheet.column_count)
+
+    def row_of(self, column: Box, wanted: Scalar) -> int | None:
+        """The first row in a one-column box whose value equals ``wanted``; one pass, then a dictionary look-up."""
+        if column not in self._indexes:
+            index: dict[tuple[str, object], int] = {}
+            for row in self.used(column).rows():
+                found = self.outcome(column.sheet_id, row, column.left)
+                if found is not None and not isinstance(found, FormulaError):
+                    index.setdefault(key(found), row)
+            self._indexes[column] = index
+        return self._indexes[column].get(key(wanted))
+
+
+class Frame:
+    """One formula being evaluated: references without a sheet are on ``home``."""
+
+    def __init__(self, evaluator: Evaluator, home: int) -> None:
+        self.evaluator = evaluator
+        self.home = home
+
+    def value(self, node: Node) -> Value:
+        """What a node stands for; a range stays an Area until somebody wants its values."""
+        match node:
+            case Literal(value):
+                return value
+            case Reference(ref):
+                return Area(self._box(ref))
+            case Invoke(name, arguments):
+                return functions.call(self, name, arguments)
+            case Binary(sign, left, right):
+                return binary(sign, self.scalar(left), self.scalar(right))
+            case Unary(sign, of):
+                return unary(sign, self.scalar(of))
+            case Name(text):
+                return self._named(text)
+            case ErrorLiteral(code):
+                raise FormulaError(code)
+
+    def scalar(self, node: Node) -> Scalar:
+        """One value; of a range, that of its first cell."""
+        value = self.value(node)
+        return self.first(value) if isinstance(value, Area) else value
+
+    def first(self, area: Area) -> Scalar:
+        box = self.evaluator.closed(area.box)
+        if not (box.rows() and box.columns()):
+            raise FormulaError("#REF!")
+        found = self.evaluator.cell(box.sheet_id, box.top, box.left)
+        return str(found) if isinstance(found, str) else found
+
+    def area(self, node: Node) -> Box:
+        """The box that a node refers to. Raises ``#VALUE!`` where it is no reference."""
+        value = self.value(node)
+        if not isinstance(value, Area):
+            raise FormulaError("#VALUE!", "Argument must be a range.")
+        return value.box
+
+    def each(self, node: Node) -> Iterator[Scalar]:
+        """Every value of a range, or the one value; errors in it are raised."""
+        value = self.value(node)
+        if not isinstance(value, Area):
+            yield value
+            return
+        box = self.evaluator.used(value.box)
+        for row, column in box.cells():
+            yield self.evaluator.cell(box.sheet_id, row, column)
+
+    def _box(self, ref: Ref) -> Box:
+        if ref.sheet is None:
+            return ref.box(self.home)
+        sheet = self.evaluator.book.titled(ref.sheet)
+        if sheet is None:
+            raise FormulaError("#REF!", f"Unresolved sheet name '{ref.sheet}'.")
+        return ref.box(sheet.sheet_id)
+
+    def _named(self, text: str) -> Area:
+        box = self.evaluator.book.named(text)
+        if box is None:
+            raise FormulaError("#NAME?", f"Unknown range name: '{text}'.")
+        return Area(box)

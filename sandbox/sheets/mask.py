@@ -1,0 +1,55 @@
+"""Field masks on updates: which parts of a message a request sets, and which it clears by leaving them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox import discovery, fields
+from sandbox.sheets.errors import Refused
+
+
+def read(schema: str, text: str) -> fields.Mask:
+    """A request's ``fields``, checked against the message it applies to, colours in both of their spellings."""
+    if not text:
+        raise Refused("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
+    return _twinned(fields.select(discovery.apis()["sheets"], schema, text))
+
+
+def merged(mask: fields.Mask, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """``old`` with everything that the mask names taken from ``new``; what ``new`` lacks is cleared."""
+    if "*" in mask:
+        return dict(new)
+    made = dict(old)
+    for name, inner in mask.items():
+        value = merged(inner, old.get(name, {}), new.get(name, {})) if inner else new.get(name)
+        if value is None or value == {}:
+            made.pop(name, None)
+        else:
+            made[name] = value
+    return made
+
+
+def both_colours(value: Any) -> Any:
+    """The same JSON with every colour in both forms, ``xColor`` and ``xColorStyle``, as Google stores it."""
+    if isinstance(value, list):
+        return [both_colours(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    made = {name: both_colours(item) for name, item in value.items()}
+    for name, item in list(made.items()):
+        if name.lower().endswith("color") and isinstance(item, Mapping):
+            made.setdefault(name + "Style", {"rgbColor": item})
+        elif name.lower().endswith("colorstyle") and "rgbColor" in item:
+            made[name.removesuffix("Style")] = item["rgbColor"]
+    return made
+
+
+def _twinned(mask: fields.Mask) -> fields.Mask:
+    made = {name: _twinned(inner) for name, inner in mask.items()}
+    for name in list(made):
+        if name.lower().endswith("color"):
+            made[name + "Style"] = {}
+        elif name.lower().endswith("colorstyle"):
+            made[name], made[name.removesuffix("Style")] = {}, {}
+    return made

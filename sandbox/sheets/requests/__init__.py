@@ -1,0 +1,1 @@
+"""The requests of ``spreadsheets.batchUpdate``, one module per family; ``table`` lists them all."""

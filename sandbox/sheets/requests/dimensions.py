@@ -1,0 +1,136 @@
+"""Requests about rows and columns: insert, delete, move, append, size and hide."""
+
+from __future__ import annotations
+
+from sandbox.sheets import mask as masks
+from sandbox.sheets import shift
+from sandbox.sheets.box import Axis, line_box
+from sandbox.sheets.edit import Edit
+from sandbox.sheets.errors import Refused
+from sandbox.sheets.lines import Delete, Insert, Move
+from sandbox.sheets.model import Cell, Json, Sheet
+from sandbox.sheets.requests.growth import check, grow
+
+
+def insert_dimension(edit: Edit, request: Json) -> Json:
+    sheet, axis, start, end = _lines(edit, request.get("range", {}))
+    before = bool(request.get("inheritFromBefore"))
+    if before and start == 0:
+        raise Refused("inheritFromBefore cannot be true when inserting at index 0.")
+    if start > sheet.count(axis) or end <= start:
+        raise Refused(f"Cannot insert {_noun(axis)}s at index {start}: there are only {sheet.count(axis)}.")
+    if start < sheet.count(axis):
+        edit.allow(line_box(sheet.sheet_id, axis, start, start + 1))
+    shift.apply(edit.book, sheet, axis, Insert(start, end - start))
+    check(edit)
+    _inherit(sheet, axis, start, end, start - 1 if before else end)
+    return {}
+
+
+def delete_dimension(edit: Edit, request: Json) -> Json:
+    sheet, axis, start, end = _lines(edit, request.get("range", {}))
+    count = sheet.count(axis)
+    last = end - 1
+    if last >= count or start >= count:
+        gone = max(start, last)
+        raise Refused(
+            f"Cannot delete a {_noun(axis)} that doesn't exist. "
+            f"Tried to delete {_noun(axis)} index {gone} but there are only {count} {_noun(axis)}s."
+        )
+    frozen = sheet.grid.get("frozenRowCount" if axis == "ROWS" else "frozenColumnCount", 0)
+    if count - frozen <= sum(index >= frozen for index in range(start, end)):
+        raise Refused(f"Sorry, it is not possible to delete all non-frozen {_noun(axis)}s.")
+    edit.allow(line_box(sheet.sheet_id, axis, start, end))
+    shift.apply(edit.book, sheet, axis, Delete(start, end))
+    return {}
+
+
+def move_dimension(edit: Edit, request: Json) -> Json:
+    sheet, axis, start, end = _lines(edit, request.get("source", {}))
+    to = request.get("destinationIndex", 0)
+    if end > sheet.count(axis) or not 0 <= to <= sheet.count(axis):
+        raise Refused(f"Cannot move {_noun(axis)}s that don't exist: there are only {sheet.count(axis)}.")
+    if start < to < end:
+        raise Refused("The destination must be outside of the lines that move.")
+    edit.allow(line_box(sheet.sheet_id, axis, min(start, to), max(end, to)))
+    shift.apply(edit.book, sheet, axis, Move(start, end, to))
+    return {}
+
+
+def append_dimension(edit: Edit, request: Json) -> Json:
+    sheet = edit.sheet(request.get("sheetId", 0))
+    length = request.get("length", 0)
+    if length < 1:
+        raise Refused("Length must be greater than 0.")
+    if _axis(request) == "ROWS":
+        grow(edit, sheet, rows=sheet.row_count + length)
+    else:
+        grow(edit, sheet, columns=sheet.column_count + length)
+    return {}
+
+
+def update_dimension_properties(edit: Edit, request: Json) -> Json:
+    mask = masks.read("DimensionProperties", request.get("fields", ""))
+    sheet, axis, start, end = _lines(edit, request.get("range", {}))
+    edit.allow(line_box(sheet.sheet_id, axis, start, end))
+    for index in range(start, min(end, sheet.count(axis))):
+        line = sheet.line(axis, index)
+        line.properties = masks.merged(mask, line.properties, request.get("properties", {}))
+    return {}
+
+
+def auto_resize_dimensions(edit: Edit, request: Json) -> Json:
+    """Sizes follow the text: about seven pixels a letter, within Google's default and 400."""
+    sheet, axis, start, end = _lines(edit, request.get("dimensions", {}))
+    for index in range(start, min(end, sheet.count(axis))):
+        if axis == "COLUMNS":
+            longest = max(
+                (len(str(cell.value)) for _, column, cell in sheet.filled() if column == index and cell.value),
+                default=0,
+            )
+            sheet.column(index).properties["pixelSize"] = max(21, min(400, 7 * longest + 12))
+        else:
+            sheet.row(index).properties.pop("pixelSize", None)
+    return {}
+
+
+def _lines(edit: Edit, lines: Json) -> tuple[Sheet, Axis, int, int]:
+    sheet = edit.sheet(lines.get("sheetId", 0))
+    axis = _axis(lines)
+    start, end = lines.get("startIndex", 0), lines.get("endIndex", sheet.count(axis))
+    if start < 0 or end < start:
+        raise Refused(f"Invalid range: startIndex {start} must be before endIndex {end}.")
+    return sheet, axis, start, end
+
+
+def _axis(request: Json) -> Axis:
+    found = request.get("dimension", "DIMENSION_UNSPECIFIED")
+    if found == "ROWS":
+        return "ROWS"
+    if found == "COLUMNS":
+        return "COLUMNS"
+    raise Refused("A dimension must be specified.")
+
+
+def _noun(axis: Axis) -> str:
+    return "row" if axis == "ROWS" else "column"
+
+
+def _inherit(sheet: Sheet, axis: Axis, start: int, end: int, model: int) -> None:
+    """New lines take format, rule and size from their neighbour; text, notes and metadata are not taken."""
+    if model >= sheet.count(axis):
+        return
+    size = sheet.line(axis, model).properties.get("pixelSize") if _reaches(sheet, axis, model) else None
+    for index in range(start, end):
+        if size:
+            sheet.line(axis, index).properties["pixelSize"] = size
+        across = sheet.column_count if axis == "ROWS" else len(sheet.rows)
+        for other in range(across):
+            old = sheet.cell(model, other) if axis == "ROWS" else sheet.cell(other, model)
+            if old.format or old.validation:
+                place = (index, other) if axis == "ROWS" else (other, index)
+                sheet.put(*place, Cell(format=old.format, validation=old.validation))
+
+
+def _reaches(sheet: Sheet, axis: Axis, index: int) -> bool:
+    return index < len(sheet.rows if axis == "ROWS" else sheet.columns)
