@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from server import commands
+from server.commands.show import sentence
 from server.plans.trouble import Trouble
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,13 +31,15 @@ def identity(command: F) -> F:
 
 
 class Group(click.Group):
-    """Turns our errors into a sentence and exit code 1, never into a traceback."""
+    """Turns our errors into a sentence and exit code 1, never into a traceback.
+
+    Commands import what they do when they do it: the sandbox loads for the demo and the sandbox alone."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except Trouble as trouble:
-            raise click.ClickException(commands.sentence(trouble)) from trouble
+            raise click.ClickException(sentence(trouble)) from trouble
 
 
 @click.group(cls=Group)
@@ -55,7 +57,9 @@ def main() -> None:
 @as_json
 def demo(**options: Any) -> None:
     """The whole round on this machine: a pretend Google, three invented schools, the side panel."""
-    commands.demo(**options)
+    from server.commands.demo import run
+
+    run(**options)
 
 
 @main.command()
@@ -66,7 +70,9 @@ def demo(**options: Any) -> None:
 @click.option("--open", "open_access", is_flag=True, help="Take any bearer token as one user with every scope.")
 def sandbox(**options: Any) -> None:
     """A Google Workspace on this machine, for trying things and for tests."""
-    commands.sandbox(**options)
+    from server.commands.sandbox import run
+
+    run(**options)
 
 
 @main.command()
@@ -74,7 +80,9 @@ def sandbox(**options: Any) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="On which address.")
 def serve(**options: Any) -> None:
     """The add-on's web service. Settings come from the environment."""
-    commands.serve(**options)
+    from server.commands.serve import run
+
+    run(**options)
 
 
 @main.command()
@@ -86,7 +94,9 @@ def serve(**options: Any) -> None:
 @as_json
 def install(**options: Any) -> None:
     """Make a school's folder, workbooks, template and calendar. Running it again makes nothing twice."""
-    commands.install(**options)
+    from server.commands.school import install
+
+    install(**options)
 
 
 @main.command()
@@ -96,7 +106,9 @@ def install(**options: Any) -> None:
 @as_json
 def check(**options: Any) -> None:
     """Read a school's workbooks and say what is missing, due or not understood. Changes nothing."""
-    commands.check(**options)
+    from server.commands.school import check
+
+    check(**options)
 
 
 @main.command()
@@ -107,7 +119,9 @@ def check(**options: Any) -> None:
 @as_json
 def publish(**options: Any) -> None:
     """Bring every household's copy up to date and share it with exactly those who may read it."""
-    commands.publish(**options)
+    from server.commands.school import publish
+
+    publish(**options)
 
 
 @main.command()
@@ -118,7 +132,9 @@ def publish(**options: Any) -> None:
 @as_json
 def sync(**options: Any) -> None:
     """Bring the review calendar up to date with the Meetings tab."""
-    commands.sync(**options)
+    from server.commands.school import sync
+
+    sync(**options)
 
 
 @main.command()
@@ -126,7 +142,9 @@ def sync(**options: Any) -> None:
 @as_json
 def manifest(**options: Any) -> None:
     """Print the add-on's deployment manifest for an address, after checking it."""
-    commands.manifest(**options)
+    from server.commands.manifest import run
+
+    run(**options)
 
 
 @main.command()
@@ -134,4 +152,6 @@ def manifest(**options: Any) -> None:
 @as_json
 def doctor(**options: Any) -> None:
     """Check that this installation can do its work, and say what to put right."""
-    commands.doctor(**options)
+    from server.commands.doctor import run
+
+    run(**options)

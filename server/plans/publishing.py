@@ -66,13 +66,10 @@ def plan_publication(
     wanted: Sequence[CopyWanted],
     files: SchoolFiles,
     ledger: Ledger,
-    *,
-    unread_pupils: frozenset[str] = frozenset(),
 ) -> Publication:
     """Compare what should stand with what stands.
 
-    Copies of pupils whose rows could not be read are left as they are, apart from what was already planned for
-    the others. ``ledger`` only chooses between doubled files; it never adds one."""
+    ``ledger`` only chooses between doubled files; it never adds one."""
     chosen = {name: _choose(name, found, ledger) for name, found in files.copies.items()}
     named = {copy.name: copy for copy in wanted}
     writes = tuple(_writes(wanted, chosen))
@@ -80,8 +77,6 @@ def plan_publication(
     additions: list[PermissionChange] = []
     warnings: list[str] = []
     for name, file in chosen.items():
-        if name[0] in unread_pupils:
-            continue
         copy = named.get(name)
         readers = _readers_now(copy, file)
         off, on = _access(file, readers)

@@ -16,7 +16,7 @@ from server.workflows.lease import Lease
 from server.workflows.performing import Performed, doc_entry
 from server.workflows.planning import RoundPlan
 from server.workflows.run import Run
-from sheets_templates.workbook import append_log_requests, ledger_requests
+from sheets_templates.ledger import append_log_requests, ledger_requests
 
 GIVEN = "May read the copy"
 TAKEN = "May no longer read the copy"
@@ -50,7 +50,8 @@ def _senco_requests(run: Run, plan: RoundPlan, done: Performed, after: Ledger) -
         yield from ledger_requests(run.catalogue, "senplans", after.rows())
     lines = [log_row(plan, done, outcome, run.today) for outcome in _copy_changes(plan, done)]
     if lines:
-        yield from append_log_requests(run.catalogue, lines)
+        log = plan.survey.senco.tables["sharing_log"]
+        yield from append_log_requests(run.catalogue, lines, columns=log.columns or None)
 
 
 def ledger_after(plan: RoundPlan, done: Performed, today: date) -> Ledger:

@@ -18,6 +18,7 @@ from server.plans.trouble import AlreadyThere, InUse, NotMade
 from server.workflows.lease import SECONDS, Lease, acquire
 from server.workflows.run import Run
 from sheets_templates.document import build_docx, load_spec
+from sheets_templates.schema import Workbook
 from sheets_templates.workbook import make_requests
 
 TEMPLATE = "sen_support_plan"
@@ -129,7 +130,7 @@ class _Maker:
         docx = build_docx(load_spec(TEMPLATE))
         return self.drive.create_document(TEMPLATE_TITLE, folder.file_id, properties, docx)
 
-    def _is_made(self, file: RemoteFile, which: str) -> bool:
+    def _is_made(self, file: RemoteFile, which: Workbook) -> bool:
         sheet_ids = [table.sheet_id for table in self.run.catalogue.workbook(which)]
         try:
             self.run.google.sheets.read(file.file_id, sheet_ids)
@@ -137,7 +138,7 @@ class _Maker:
             return False
         return True
 
-    def _fill(self, file: RemoteFile, which: str) -> None:
+    def _fill(self, file: RemoteFile, which: Workbook) -> None:
         """Give a workbook its tabs, in one atomic call: it fails where somebody else just did."""
         made = make_requests(self.run.catalogue, which, **self._options(file, which))
         self.problems += (Problem(cell=p.cell, message=p.message) for p in made.problems)
@@ -147,8 +148,9 @@ class _Maker:
         except AlreadyThere as there:
             raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from there
 
-    def _options(self, file: RemoteFile, which: str) -> dict[str, Any]:
-        tables = dict(self.starter.tables)
+    def _options(self, file: RemoteFile, which: Workbook) -> dict[str, Any]:
+        own_tables = {table.key for table in self.run.catalogue.workbook(which)}
+        tables = {key: rows for key, rows in self.starter.tables.items() if key in own_tables}
         if which == "senco":
             own = Entry(kind=SELF[0], key=SELF[1], remote_id=file.file_id)
             tables["senplans"] = Ledger.of([own], workbook_id=file.file_id).rows()

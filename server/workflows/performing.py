@@ -15,7 +15,7 @@ from server.plans.publishing import CopyName, DocWrite
 from server.workflows.lease import Lease
 from server.workflows.planning import RoundPlan, calendar_marker
 from server.workflows.run import Run
-from sheets_templates.workbook import ledger_requests
+from sheets_templates.ledger import ledger_requests
 
 PLANS_A_BATCH = 20
 CALENDAR_NAME = "SEN reviews"
@@ -35,7 +35,6 @@ class Performed:
     permissions: list[PermissionOutcome] = field(default_factory=list)
     events: list[EventOutcome] = field(default_factory=list)
     calendar_id: str = ""
-    made_calendar: bool = False
 
 
 @dataclass
@@ -91,8 +90,8 @@ class Performer:
 
     def _note_down(self) -> None:
         """Write the new Docs' ids into the ledger before anybody is given them."""
-        ledger = self.plan.survey.ledger.with_entries(self._doc_entries())
-        self._senco([*ledger_requests(self.run.catalogue, "senplans", ledger.rows())])
+        rows = self.plan.survey.ledger.with_entries(self._doc_entries()).rows()
+        self._senco(ledger_requests(self.run.catalogue, "senplans", rows))
 
     def _doc_entries(self) -> Iterator[Entry]:
         for wanted in self.plan.wanted:
@@ -122,7 +121,6 @@ class Performer:
             return
         if not self.done.calendar_id:
             self.done.calendar_id = self._make_calendar()
-            self.done.made_calendar = True
         self.run.progress("Booking reviews", 0, len(writes))
         self.done.events += self.run.google.calendar.write_events(self.done.calendar_id, writes)
 

@@ -112,7 +112,7 @@ def _with_publication(plan: RoundPlan) -> RoundPlan:
         )
         for pupil, copy in pairs
     )
-    publication = plan_publication(wanted, survey.files, survey.ledger, unread_pupils=survey.unread_pupils)
+    publication = plan_publication(wanted, survey.files, survey.ledger)
     return _replace(
         plan,
         views=views,

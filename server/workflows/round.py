@@ -16,6 +16,7 @@ from server.workflows.install import Installed, lease_of
 from server.workflows.lease import acquire
 from server.workflows.performing import Performed, Performer
 from server.workflows.planning import Ask, RoundPlan, plan_round
+from server.workflows.repair import repair, repairs_needed
 from server.workflows.run import Run
 from server.workflows.survey import choose_school
 
@@ -62,11 +63,14 @@ def play_round(
     files = installed.files if installed else choose_school(run.google.drive.list_files(), school_id)
     plan = plan_round(run, files, ask)
     holds = bool(installed and installed.holds_lease)
-    if ask.dry_run or not (holds or plan.changes_google or needs_closing(run, plan)):
+    repairs = repairs_needed(run, plan.survey)
+    if ask.dry_run or not (holds or repairs or plan.changes_google or needs_closing(run, plan)):
         return RoundResult(plan=plan, done=_nothing(plan), dry_run=ask.dry_run)
     lease = lease_of(run, plan.survey.senco_id)
     if not holds:
         acquire(run.google.sheets, lease, run.now())
+    repaired = repair(run, plan.survey.senco_id, repairs)
+    if repaired or not holds:
         plan = plan_round(run, _listed_again(run, files), ask)
     performer = Performer(run=run, plan=plan, lease=lease)
     try:

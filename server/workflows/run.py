@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.plans.ports import Google
-from sheets_templates.catalogue import Catalogue
+from sheets_templates.schema import Catalogue
 
 Progress = Callable[[str, int, int], None]
 

@@ -16,7 +16,9 @@ from server.plans.school import assemble
 from server.plans.statuses import StatusRow
 from server.plans.trouble import Invalid, NotVisible
 from server.workflows.run import Run
-from sheets_templates.readback import Reading, read
+from sheets_templates.readback import read
+from sheets_templates.reading import Reading
+from sheets_templates.schema import Workbook
 
 NO_SCHOOL = "No SEN plans of a school are to be seen with this account. Nothing was changed. Set them up first."
 MANY_SCHOOLS = "This account runs more than one school: {ids}. Say which one."
@@ -25,7 +27,8 @@ A_COPY = "This workbook is a copy of a school's SENCO workbook, so it runs nothi
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
-    """A school as read just now. ``readings`` and ``statuses`` are by plan workbook id."""
+    """A school as read just now. ``readings`` and ``statuses`` are by plan workbook id; ``grids`` has every
+    tab's raw values by workbook and sheet id."""
 
     files: SchoolFiles
     school: School
@@ -35,6 +38,7 @@ class Survey:
     senco: Reading
     readings: Mapping[str, Reading] = field(default_factory=dict)
     statuses: Mapping[str, tuple[StatusRow, ...]] = field(default_factory=dict)
+    grids: Mapping[str, Mapping[int, Grid]] = field(default_factory=dict, repr=False)
 
     @property
     def senco_id(self) -> str:
@@ -43,15 +47,8 @@ class Survey:
 
     @property
     def unread_meetings(self) -> frozenset[str]:
-        return self._unread("meetings")
-
-    @property
-    def unread_pupils(self) -> frozenset[str]:
-        """Pupils about whom a row could not be told apart from its copy: their copies stay as they are."""
-        return self._unread("pupils")
-
-    def _unread(self, table: str) -> frozenset[str]:
-        named = (r.tables[table].unreadable_ids for r in self.readings.values() if table in r.tables)
+        """Meetings in whose row some cell could not be understood: their events stay as they are."""
+        named = (r.tables["meetings"].unreadable_ids for r in self.readings.values())
         return frozenset().union(*named)
 
 
@@ -90,11 +87,12 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
         ledger=Ledger.of(entries, workbook_id=files.senco.file_id),
         senco=senco,
         readings=readings,
+        grids={files.senco.file_id: grids, **{file_id: raw for file_id, (_, raw) in plans.items()}},
         statuses={file_id: status_entries(run, grids) for file_id, (_, grids) in plans.items()},
     )
 
 
-def read_workbook(run: Run, file_id: str, which: str) -> tuple[Reading, Mapping[int, Grid]]:
+def read_workbook(run: Run, file_id: str, which: Workbook) -> tuple[Reading, Mapping[int, Grid]]:
     """One workbook, whole. Where known headers are gone, the columns are looked up by their tags."""
     tables = run.catalogue.workbook(which)
     grids = run.google.sheets.read(file_id, [table.sheet_id for table in tables])

@@ -1,0 +1,1 @@
+"""What each command does. ``server.cli`` only declares them."""

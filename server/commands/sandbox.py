@@ -1,0 +1,33 @@
+"""A sandbox on a port, for other people's clients and tests."""
+
+from __future__ import annotations
+
+import threading
+
+import click
+
+from sandbox.server import RunningSandbox, serve
+from sandbox.state import User, Workspace
+from server.demo import sample
+from server.demo.world import World
+
+SOMEBODY = "owner@sandbox.example"
+
+
+def run(*, port: int, seed: str, open_access: bool) -> None:
+    with _start(port, seed, open_access=open_access) as running:
+        click.echo(f"Google Workspace sandbox at {running.url} (control: {running.url}/_sandbox/). Stop with Ctrl-C.")
+        threading.Event().wait()
+
+
+def _start(port: int, seed: str, *, open_access: bool) -> RunningSandbox:
+    if seed == "sample":
+        plans = sample.load()
+        assert plans.anchor is not None
+        running = World(plans, plans.anchor, port=port).sandbox
+        running.workspace.open_access = open_access
+        return running
+    workspace = Workspace(open_access=open_access)
+    if open_access:
+        workspace.users[SOMEBODY] = User(email=SOMEBODY, name="Sandbox owner")
+    return serve(workspace, port)
