@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 
 import docx
+from docx.oxml.exceptions import XmlchemyError
 from lxml import etree
 
 from sandbox.call import Media
-from sandbox.docs import package
+from sandbox.docs import outline, package
 from sandbox.docs.backend import to_bytes
 from sandbox.docs.markup import from_html
 
@@ -43,8 +44,10 @@ def to_docx(media: Media) -> bytes:
 def _from_docx(data: bytes) -> bytes:
     package.check(data)
     try:
-        return to_bytes(docx.Document(io.BytesIO(data)))
-    except (KeyError, ValueError, AttributeError, IndexError, etree.LxmlError) as broken:
+        document = docx.Document(io.BytesIO(data))
+        outline.body(document), outline.margins(document)  # what can't be read later is refused now
+        return to_bytes(document)
+    except (LookupError, ValueError, TypeError, AttributeError, XmlchemyError, etree.LxmlError) as broken:
         raise package.unreadable("it is not a readable document.") from broken
 
 

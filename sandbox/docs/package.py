@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from sandbox.call import ApiError
 
@@ -26,7 +27,7 @@ def check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive.infolist())
             _check_parts(archive)
-    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, OSError) as broken:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError, OSError) as broken:
         raise unreadable("it is not a readable document.") from broken
 
 
@@ -42,6 +43,8 @@ def normalised(data: bytes) -> bytes:
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise unreadable("it is compressed in a way no Word document is.")
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
         raise unreadable("it unpacks to more than a document holds.")
     if any(part.file_size > 10_000_000 and part.file_size > 200 * max(part.compress_size, 1) for part in parts):

@@ -9,9 +9,10 @@ from typing import Any
 from sandbox.call import ApiError, Call, Handler
 from sandbox.docs import backend, body, edits, outline
 from sandbox.drive import access
-from sandbox.drive.files import DOCUMENT, File, create_native, drive_state, touch
+from sandbox.drive.files import File, create_native, drive_state, touch
 from sandbox.drive.inheritance import role_of
 from sandbox.drive.permissions import RANK
+from sandbox.drive.types import DOCUMENT
 from sandbox.state import Workspace
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sandbox.call import Call
 from sandbox.docs import exporting, importing, package
 from sandbox.drive import people
-from sandbox.drive.files import DOCUMENT, drive_state
+from sandbox.drive.files import drive_state
+from sandbox.drive.types import DOCUMENT
 
 
 def resource(call: Call) -> Mapping[str, Any]:

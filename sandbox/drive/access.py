@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sandbox.call import ApiError, Call, Caller
 from sandbox.drive import errors
-from sandbox.drive.files import DOCUMENT, FOLDER, SPREADSHEET, DriveState, File, drive_state, root_of
+from sandbox.drive.files import DriveState, File, drive_state, root_of
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.permissions import RANK
+from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
 from sandbox.state import Workspace
 
 _CONTENT = ("drive", "drive.readonly")

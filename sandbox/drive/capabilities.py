@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sandbox.drive.files import FOLDER, File
+from sandbox.drive.files import File
 from sandbox.drive.permissions import RANK
+from sandbox.drive.types import FOLDER
 
 _OWNER = ("canDelete", "canTrash", "canUntrash", "canMoveItemOutOfDrive", "canChangeSecurityUpdateEnabled")
 _WRITER = ("canRename", "canModifyLabels", "canMoveItemWithinDrive", "canChangeCopyRequiresWriterPermission")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 
 from sandbox.call import Call
-from sandbox.docs import backend as docs
-from sandbox.drive import access, content, errors, metadata
-from sandbox.drive.files import FOLDER, File, drive_state, root_of, touch
+from sandbox.drive import access, content, editors, errors, metadata
+from sandbox.drive.files import File, drive_state, root_of, touch
 from sandbox.drive.inheritance import ancestors
 from sandbox.drive.making import writable_folder
+from sandbox.drive.types import FOLDER
 
 _CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
 
@@ -52,7 +52,7 @@ def delete(call: Call) -> None:
 def _forget(call: Call, file: File) -> None:
     state = drive_state(call.workspace)
     del state.files[file.id]
-    docs.delete_document(call.workspace, file.id)
+    editors.forget(call.workspace, file_id=file.id, mime_type=file.mime_type)
     state.authorised = {entry for entry in state.authorised if entry[2] != file.id}
 
 

@@ -9,8 +9,9 @@ from sandbox.docs import backend as docs
 from sandbox.docs import exporting, importing
 from sandbox.drive import errors
 from sandbox.drive.capabilities import can_download
-from sandbox.drive.files import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET, File, drive_state
+from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
+from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET
 from sandbox.state import Workspace
 
 _MAX_EXPORT = 10 * 1024 * 1024

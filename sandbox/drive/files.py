@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sandbox.drive import errors
+from sandbox.drive import editors, errors
 from sandbox.drive.permissions import Permission
+from sandbox.drive.types import DOCUMENT as DOCUMENT
+from sandbox.drive.types import FOLDER as FOLDER
+from sandbox.drive.types import GOOGLE as GOOGLE
+from sandbox.drive.types import SPREADSHEET as SPREADSHEET
 from sandbox.state import Workspace
-
-GOOGLE = "application/vnd.google-apps."
-FOLDER = GOOGLE + "folder"
-DOCUMENT = GOOGLE + "document"
-SPREADSHEET = GOOGLE + "spreadsheet"
 
 
 @dataclass(kw_only=True)
@@ -126,7 +125,7 @@ def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
     state = drive_state(workspace)
     state.files[file.id] = file
     state.authorised.add((file.owner, client_id, file.id))
-    _create_content(workspace, file)
+    editors.create(workspace, file_id=file.id, mime_type=file.mime_type, title=file.name, owner=file.owner)
 
 
 def create_native(
@@ -156,20 +155,6 @@ def create_native(
         file.app_properties[client_id] = dict(app_properties)
     keep(workspace, file, client_id=client_id)
     return file
-
-
-def _create_content(workspace: Workspace, file: File) -> None:
-    """Have the editor that owns this type make an empty file. Imported late: the editors import this module."""
-    if file.mime_type == SPREADSHEET:
-        from sandbox.sheets import backend as sheets
-
-        user = workspace.users.get(file.owner)
-        locale, zone = (user.locale, user.time_zone) if user else ("en_GB", "Europe/London")
-        sheets.create_spreadsheet(workspace, file.id, file.name, locale=locale, time_zone=zone)
-    elif file.mime_type == DOCUMENT:
-        from sandbox.docs import backend as docs
-
-        docs.create_document(workspace, file.id, file.name)
 
 
 def touch(workspace: Workspace, file_id: str, *, email: str = "", content: bool = True) -> None:

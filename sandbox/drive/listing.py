@@ -12,10 +12,11 @@ from typing import Any
 
 from sandbox.call import ApiError, Call
 from sandbox.drive import access, errors, query
-from sandbox.drive.files import FOLDER, File, drive_state
+from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
 from sandbox.drive.resource import file_resource
 from sandbox.drive.terms import Subject
+from sandbox.drive.types import FOLDER
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _KEYS: dict[str, Callable[[File, str], Any]] = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sandbox.call import Call
 from sandbox.drive import people
-from sandbox.drive.files import DOCUMENT, FOLDER, SPREADSHEET, File
+from sandbox.drive.files import File
 from sandbox.drive.resource import web_link
 from sandbox.drive.times import written
+from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
 
 _NOUNS = {DOCUMENT: "Document", SPREADSHEET: "Spreadsheet", FOLDER: "Folder"}
 

@@ -6,24 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.call import ApiError, Call, Media
-from sandbox.docs import backend as docs
-from sandbox.drive import access, content, errors, metadata
+from sandbox.drive import access, content, editors, errors, metadata
 from sandbox.drive.capabilities import can_download
-from sandbox.drive.files import (
-    DOCUMENT,
-    FOLDER,
-    GOOGLE,
-    SPREADSHEET,
-    File,
-    drive_state,
-    keep,
-    new_file,
-    new_id,
-    root_of,
-)
+from sandbox.drive.files import File, drive_state, keep, new_file, new_id, root_of
 from sandbox.drive.inheritance import role_of
 from sandbox.drive.permissions import RANK
 from sandbox.drive.resource import file_resource
+from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET
 
 _MADE_HERE = (DOCUMENT, SPREADSHEET, FOLDER)
 
@@ -157,11 +146,7 @@ def _fill_copy(call: Call, source: File, file: File) -> None:
             raise errors.bad_request("The requested conversion is not supported.")
         document = content.converted(upload, file.mime_type)
     keep(call.workspace, file, client_id=call.caller.client_id)
-    if file.mime_type == source.mime_type == DOCUMENT:
-        docs.copy_document(call.workspace, source.id, file.id)
-    elif file.mime_type == source.mime_type == SPREADSHEET:
-        from sandbox.sheets import backend as sheets
-
-        sheets.copy_spreadsheet(call.workspace, source.id, file.id, file.name)
+    if file.native and file.mime_type == source.mime_type:
+        editors.copy(call.workspace, source_id=source.id, file_id=file.id, mime_type=file.mime_type, title=file.name)
     else:
         content.put(call.workspace, file, upload, document)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sandbox.call import ApiError, Call
 from sandbox.drive import errors
-from sandbox.drive.files import FOLDER, File
+from sandbox.drive.files import File
 from sandbox.drive.terms import moment
 from sandbox.drive.times import written
+from sandbox.drive.types import FOLDER
 
 PER_PERSON = frozenset({"starred", "viewedByMeTime"})
 _IGNORED = frozenset({"kind", "contentHints", "id", "parents", "mimeType", "downloadRestrictions", "trashed"})

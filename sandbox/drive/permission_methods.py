@@ -8,11 +8,12 @@ from typing import Any
 
 from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, errors, mail, people, sharing
-from sandbox.drive.files import FOLDER, File, drive_state
+from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import effective
 from sandbox.drive.permissions import TYPES, Permission, permission_id
 from sandbox.drive.resource import permission_resource
 from sandbox.drive.terms import moment
+from sandbox.drive.types import FOLDER
 
 _MY_DRIVE_ROLES = ("owner", "writer", "commenter", "reader")
 _SHARED_DRIVE_ROLES = ("organizer", "fileOrganizer")

@@ -9,10 +9,11 @@ from typing import Any
 from sandbox.call import Call
 from sandbox.drive import access, people
 from sandbox.drive.capabilities import capabilities
-from sandbox.drive.files import DOCUMENT, FOLDER, SPREADSHEET, File, drive_state
+from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
 from sandbox.drive.terms import trashed
 from sandbox.drive.times import written
+from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
 
 _LINKS = {
     DOCUMENT: "https://docs.google.com/document/d/{}/edit?usp=drivesdk",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sandbox.drive.files import FOLDER, DriveState, File
+from sandbox.drive.files import DriveState, File
 from sandbox.drive.inheritance import effective, role_of
 from sandbox.drive.permissions import Permission, permission_id
+from sandbox.drive.types import FOLDER
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
