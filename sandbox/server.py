@@ -25,12 +25,16 @@ class RunningSandbox:
         self._routes = routes
         self._app: Flask = create_app(workspace, routes)
         self._workspace = workspace
-        self._server = make_server(host, port, self._serve, threaded=True, request_handler=_QuietHandler)
+        with socket.create_server((host, port), backlog=128) as listening:
+            port = listening.getsockname()[1]
+            self._server = make_server(
+                host, port, self._serve, threaded=True, request_handler=_QuietHandler, fd=listening.fileno()
+            )
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
         )
         self._thread.start()
-        self.url = f"http://{host}:{self._server.server_port}"
+        self.url = f"http://{host}:{port}"
 
     @property
     def workspace(self) -> Workspace:
@@ -70,7 +74,8 @@ class RunningSandbox:
 def serve(
     workspace: Workspace, port: int = 0, *, host: str = "127.0.0.1", routes: Mapping[str, Handler] | None = None
 ) -> RunningSandbox:
-    """Serves ``workspace`` on ``host``; port 0 takes a free one. ``routes`` replaces the services' handlers."""
+    """Serves ``workspace`` on ``host``; port 0 takes a free one. ``routes`` replaces the services' handlers. Raises
+    OSError where the port is taken."""
     return RunningSandbox(workspace, port=port, host=host, routes=routes)
 
 
