@@ -25,7 +25,7 @@ def applied(evaluator: Evaluator, sheet: Sheet, row: int, column: int) -> dict[s
 
 
 def _holds(evaluator: Evaluator, sheet: Sheet, rule: Ranged, condition: Json, row: int, column: int) -> bool:
-    kind = condition.get("type", "")
+    kind: str = condition.get("type", "")
     moved = (row - rule.boxes[0].top, column - rule.boxes[0].left)
     operands = list(_operands(evaluator, sheet, condition, moved))
     if any(isinstance(operand, FormulaError) for operand in operands):

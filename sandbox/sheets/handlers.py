@@ -7,8 +7,9 @@ from typing import Any
 
 from sandbox import fields
 from sandbox.call import Call
-from sandbox.drive.files import SPREADSHEET, create_native
-from sandbox.sheets import a1, backend, batch, metadata, render
+from sandbox.drive.files import create_native
+from sandbox.drive.types import SPREADSHEET
+from sandbox.sheets import a1, batch, metadata, opening, render
 from sandbox.sheets.answers import answers
 from sandbox.sheets.datafilter import boxes, found_metadata
 from sandbox.sheets.edit import Edit
@@ -30,8 +31,8 @@ def create(call: Call) -> Json:
         name=title,
         mime_type=SPREADSHEET,
     )
-    backend.change(call, file.id, lambda edit: _fill(edit, asked))
-    return render.spreadsheet(backend.view(call, file.id))
+    opening.change(call, file.id, lambda edit: _fill(edit, asked))
+    return render.spreadsheet(opening.view(call, file.id))
 
 
 def _fill(edit: Edit, asked: Json) -> None:
@@ -55,7 +56,7 @@ def _fill(edit: Edit, asked: Json) -> None:
 
 @answers
 def get(call: Call) -> Json:
-    view = backend.view(call, call.params["spreadsheetId"])
+    view = opening.view(call, call.params["spreadsheetId"])
     ranges = call.params.get("ranges")
     wanted = [a1.read(view.book, text) for text in ranges] if ranges else None
     return render.spreadsheet(view, boxes=wanted, grid=wants_grid(call, call.params.get("includeGridData", False)))
@@ -63,7 +64,7 @@ def get(call: Call) -> Json:
 
 @answers
 def get_by_data_filter(call: Call) -> Json:
-    view = backend.view(call, call.params["spreadsheetId"])
+    view = opening.view(call, call.params["spreadsheetId"])
     filters = call.body.get("dataFilters", ())
     wanted = [box for one in filters for box in boxes(view.book, view.client, one)] if filters else None
     return render.spreadsheet(view, boxes=wanted, grid=wants_grid(call, call.body.get("includeGridData", False)))
@@ -85,10 +86,10 @@ def wants_grid(call: Call, asked: bool) -> bool:
 def batch_update(call: Call) -> Json:
     """All requests or none; with ``includeSpreadsheetInResponse`` the book as it is afterwards."""
     file_id = call.params["spreadsheetId"]
-    replies = backend.change(call, file_id, lambda edit: batch.run(edit, call.body.get("requests", ())))
+    replies = opening.change(call, file_id, lambda edit: batch.run(edit, call.body.get("requests", ())))
     made: dict[str, Any] = {"spreadsheetId": file_id, "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
-        view = backend.view(call, file_id)
+        view = opening.view(call, file_id)
         ranges = call.body.get("responseRanges")
         wanted = [a1.read(view.book, text) for text in ranges] if ranges else None
         grid = call.body.get("responseIncludeGridData", False)
@@ -98,7 +99,7 @@ def batch_update(call: Call) -> Json:
 
 @answers
 def metadata_get(call: Call) -> Json:
-    view = backend.view(call, call.params["spreadsheetId"])
+    view = opening.view(call, call.params["spreadsheetId"])
     wanted = call.params["metadataId"]
     for found, place in metadata.search(view.book, view.client, {"metadataId": wanted}):
         return metadata.to_json(found, place)
@@ -108,7 +109,7 @@ def metadata_get(call: Call) -> Json:
 @answers
 def metadata_search(call: Call) -> Json:
     """Each piece of metadata once, with all the filters that found it."""
-    view = backend.view(call, call.params["spreadsheetId"])
+    view = opening.view(call, call.params["spreadsheetId"])
     matched: dict[int, dict[str, Any]] = {}
     for data_filter in call.body.get("dataFilters", ()):
         for found, place in found_metadata(view.book, view.client, data_filter):

@@ -4,7 +4,6 @@ Sheets keeps people from typing what a strict rule forbids; the API may write it
 
 from __future__ import annotations
 
-from sandbox.sheets.box import Box
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.formulas.refs import parse_ref
 from sandbox.sheets.model import Json, Spreadsheet
@@ -59,12 +58,3 @@ def _check_range(book: Spreadsheet, text: str) -> None:
     known = ref is not None and (ref.sheet is None or book.titled(ref.sheet) is not None)
     if not known and book.named(text.removeprefix("=")) is None:
         raise Refused(f"Invalid ConditionValue.userEnteredValue: {text}")
-
-
-def source_box(book: Spreadsheet, text: str, home: int) -> Box | None:
-    """The cells that a ONE_OF_RANGE rule takes its choices from; None where they are gone."""
-    ref = parse_ref(text.removeprefix("="))
-    if ref is None:
-        return book.named(text.removeprefix("="))
-    sheet = book.titled(ref.sheet) if ref.sheet is not None else book.find(home)
-    return ref.box(sheet.sheet_id) if sheet else None

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.sheets import a1, backend, values
+from sandbox.sheets import a1, opening, values
 from sandbox.sheets.answers import At, answers
 from sandbox.sheets.append import append
+from sandbox.sheets.backend import sheets_state
 from sandbox.sheets.box import Axis, Box
 from sandbox.sheets.datafilter import boxes
 from sandbox.sheets.edit import Edit
@@ -20,14 +21,14 @@ Json = Mapping[str, Any]
 
 @answers
 def get(call: Call) -> Json:
-    view = backend.view(call, _id(call))
+    view = opening.view(call, _id(call))
     box = a1.read(view.book, call.params["range"])
     return values.read(view.evaluator, box, Rendering.of(call.params))
 
 
 @answers
 def batch_get(call: Call) -> Json:
-    view = backend.view(call, _id(call))
+    view = opening.view(call, _id(call))
     how = Rendering.of(call.params)
     found = [values.read(view.evaluator, a1.read(view.book, text), how) for text in call.params.get("ranges", ())]
     return {"spreadsheetId": view.book.id, **({"valueRanges": found} if found else {})}
@@ -36,7 +37,7 @@ def batch_get(call: Call) -> Json:
 @answers
 def batch_get_by_data_filter(call: Call) -> Json:
     """Each range once, with all the filters that matched it, in the order of the filters."""
-    view = backend.view(call, _id(call))
+    view = opening.view(call, _id(call))
     how = Rendering.of(call.body)
     matched: dict[Box, list[Json]] = {}
     for place, data_filter in enumerate(call.body.get("dataFilters", ())):
@@ -59,7 +60,7 @@ def update(call: Call) -> Json:
     def work(edit: Edit) -> Written:
         return _write(edit, a1.read(edit.book, text), call.body, option)
 
-    return _updated(call, backend.change(call, _id(call), work), call.params)
+    return _updated(call, opening.change(call, _id(call), work), call.params)
 
 
 @answers
@@ -73,7 +74,7 @@ def batch_update(call: Call) -> Json:
                 done.append(_write(edit, a1.read(edit.book, item.get("range", "")), item, option))
         return done
 
-    done = backend.change(call, _id(call), work)
+    done = opening.change(call, _id(call), work)
     answers_ = [_updated(call, one, call.body) for one in done]
     return _totals(call, done, answers_)
 
@@ -92,7 +93,7 @@ def batch_update_by_data_filter(call: Call) -> Json:
                 done.extend((data_filter, _write(edit, box, item, option)) for box in matched)
         return done
 
-    done = backend.change(call, _id(call), work)
+    done = opening.change(call, _id(call), work)
     found = []
     for data_filter, one in done:
         entry = dict(_updated(call, one, call.body))
@@ -111,7 +112,7 @@ def append_values(call: Call) -> Json:
         insert = call.params.get("insertDataOption") == "INSERT_ROWS"
         return append(edit, target, call.body.get("values", ()), axis=axis, option=option, insert=insert)
 
-    table, done = backend.change(call, _id(call), work)
+    table, done = opening.change(call, _id(call), work)
     made: dict[str, Any] = {"spreadsheetId": _id(call), "updates": _updated(call, done, call.params)}
     if table:
         made["tableRange"] = a1.write(table, _title(call, table))
@@ -120,7 +121,7 @@ def append_values(call: Call) -> Json:
 
 @answers
 def clear(call: Call) -> Json:
-    box = backend.change(call, _id(call), lambda edit: values.clear(edit, a1.read(edit.book, call.params["range"])))
+    box = opening.change(call, _id(call), lambda edit: values.clear(edit, a1.read(edit.book, call.params["range"])))
     return {"spreadsheetId": _id(call), "clearedRange": a1.write(box, _title(call, box))}
 
 
@@ -133,7 +134,7 @@ def batch_clear(call: Call) -> Json:
                 done.append(values.clear(edit, a1.read(edit.book, text)))
         return done
 
-    return _cleared(call, backend.change(call, _id(call), work))
+    return _cleared(call, opening.change(call, _id(call), work))
 
 
 @answers
@@ -142,7 +143,7 @@ def batch_clear_by_data_filter(call: Call) -> Json:
         filters = call.body.get("dataFilters", ())
         return [values.clear(edit, box) for one in filters for box in boxes(edit.book, edit.client, one)]
 
-    return _cleared(call, backend.change(call, _id(call), work))
+    return _cleared(call, opening.change(call, _id(call), work))
 
 
 def _id(call: Call) -> str:
@@ -166,7 +167,7 @@ def _write(edit: Edit, box: Box, item: Json, option: str) -> Written:
 
 
 def _title(call: Call, box: Box) -> str:
-    sheet = backend.sheets_state(call.workspace).books[_id(call)].find(box.sheet_id)
+    sheet = sheets_state(call.workspace).books[_id(call)].find(box.sheet_id)
     assert sheet is not None  # it was written to just now
     return sheet.title
 
@@ -174,7 +175,7 @@ def _title(call: Call, box: Box) -> str:
 def _updated(call: Call, done: Written, asked: Json) -> dict[str, Any]:
     made = {"spreadsheetId": _id(call), **done.to_json(_title(call, done.box))}
     if asked.get("includeValuesInResponse"):
-        view = backend.view(call, _id(call))
+        view = opening.view(call, _id(call))
         made["updatedData"] = values.read(view.evaluator, done.box, Rendering.of(asked, "response"))
     return made
 
