@@ -17,17 +17,14 @@ def opened(card: Json) -> Json:
     return {"action": {"navigations": [{"pushCard": card}]}}
 
 
-def pushed(card: Json) -> Json:
-    """To a widget: put this card on top, with a way back."""
-    return _submitted({"navigations": [{"pushCard": card}]})
+def pushed(card: Json, *, changed: bool = False) -> Json:
+    """To a widget: put this card on top, with a way back. ``changed`` tells the host that data has changed."""
+    return _submitted({"navigations": [{"pushCard": card}]}, changed=changed)
 
 
-def updated(card: Json, *, notice: str = "", changed: bool = False) -> Json:
-    """To a widget: replace the card in view. ``changed`` tells the host that its data may be stale."""
-    action: dict[str, Any] = {"navigations": [{"updateCard": card}]}
-    if notice:
-        action["notification"] = {"text": notice}
-    return _submitted(action, changed=changed)
+def updated(card: Json, *, notice: str) -> Json:
+    """To a widget: replace the card in view, with a passing note."""
+    return _submitted({"navigations": [{"updateCard": card}], "notification": {"text": notice}})
 
 
 def start_over(card: Json) -> Json:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from google.apps import card_v1 as card
 
-from addon.cards.kit import LEVEL_NAMES, Part, build, button, buttons, call, line, paragraph, short
+from addon.cards.kit import LEVEL_NAMES, MOST_WIDGETS, Part, build, button, buttons, call, line, paragraph, short
 from addon.cards.lines import finding_lines, problem_lines
-from addon.views import HomeView, Links
+from addon.views import HomeView, Links, PupilLine
 
 NAME = "home"
 MOST_URGENT = 12
@@ -34,7 +34,8 @@ def _parts(view: HomeView, links: Links) -> Iterator[Part]:
     yield Part(title="Findings", widgets=[paragraph(_by_level(view))], always=True)
     yield Part(title="Most urgent", widgets=finding_lines(urgent[:MOST_URGENT], links))
     yield Part(title="Cells that could not be read", widgets=_unread(view))
-    yield Part(title="Pupils", widgets=_pupils(view, links))
+    shown = view.pupils[:MOST_WIDGETS]
+    yield Part(title="Pupils", widgets=_pupils(shown, links), more=len(view.pupils) - len(shown))
 
 
 def _counts(view: HomeView) -> list[card.Widget]:
@@ -58,7 +59,7 @@ def _buttons(view: HomeView, links: Links) -> card.Widget:
 
 def _by_level(view: HomeView) -> str:
     counts = Counter(found.level for found in view.findings)
-    told = [f"{LEVEL_NAMES[level]}: {counts[level]}" for level in LEVEL_NAMES if counts[level]]
+    told = [f"{name}: {counts[level]}" for level, name in LEVEL_NAMES.items() if counts[level] and level != "history"]
     return "\n".join(told) or "Nothing to do today."
 
 
@@ -68,8 +69,7 @@ def _unread(view: HomeView) -> list[card.Widget]:
     return [*shown, paragraph(f"{left} more cells could not be read.")] if left > 0 else shown
 
 
-def _pupils(view: HomeView, links: Links) -> list[card.Widget]:
+def _pupils(pupils: Sequence[PupilLine], links: Links) -> list[card.Widget]:
     return [
-        line(short(pupil.label), below=pupil.state, tap=call(links.pupil, pupil=pupil.pupil_id))
-        for pupil in view.pupils
+        line(short(pupil.label), below=pupil.state, tap=call(links.pupil, pupil=pupil.pupil_id)) for pupil in pupils
     ]

@@ -31,11 +31,12 @@ LEVEL_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A section in the making. ``always`` parts are never cut."""
+    """A section in the making. ``always`` parts are never cut; ``more`` lines were not even made."""
 
     widgets: Sequence[card.Widget]
     title: str = ""
     always: bool = False
+    more: int = 0
 
 
 def clean(text: str) -> str:
@@ -107,11 +108,11 @@ def build(name: str, *, title: str, subtitle: str = "", parts: Iterable[Part]) -
 
 
 def _within_limit(parts: Sequence[Part]) -> Sequence[Part]:
-    if sum(len(part.widgets) for part in parts) <= MOST_WIDGETS:
+    left_out = sum(part.more for part in parts)
+    if not left_out and sum(len(part.widgets) for part in parts) <= MOST_WIDGETS:
         return parts
     room = MOST_WIDGETS - 1 - sum(len(part.widgets) for part in parts if part.always)
     kept: list[Part] = []
-    left_out = 0
     for part in parts:
         shown = part.widgets if part.always else part.widgets[: max(room, 0)]
         room -= 0 if part.always else len(shown)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TextIO
+
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
@@ -16,11 +19,11 @@ from server.web.ports import WebServices, WebSettings
 Answer = tuple[Response, int]
 
 
-def create_app(services: WebServices, settings: WebSettings) -> Flask:
-    """The service as a WSGI application."""
+def create_app(services: WebServices, settings: WebSettings, *, log_to: TextIO = sys.stderr) -> Flask:
+    """The service as a WSGI application. It logs JSON lines to ``log_to``."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
-    log = open_log()
+    log = open_log(log_to)
     app.register_blueprint(health_blueprint())
     app.register_blueprint(addon_blueprint(services, links_at(settings.base_url), log))
     app.after_request(_uncached)

@@ -58,7 +58,7 @@ def pupil(visit: Visit) -> Json:
     if found is None:
         raise Invalid("This pupil is no longer in the workbooks. Nothing was changed.")
     card = pupil_card(pupil_view(at_hand, found), visit.links)
-    return updated(card) if visit.event.parameters.get("again") else pushed(card)
+    return updated(card, notice="Checked again.") if visit.event.parameters.get("again") else pushed(card)
 
 
 def publish(visit: Visit) -> Json:
@@ -85,7 +85,7 @@ def file_scope(_visit: Visit) -> Json:
 def _told(visit: Visit, title: str, done: Done | None) -> Json:
     if done is None:
         return pushed(ask_card(ask_view(_at_hand(visit), visit.pupil_id), visit.links))
-    return pushed(result_card(result_view(title, done), visit.links))
+    return pushed(result_card(result_view(title, done), visit.links), changed=done.changed)
 
 
 def _first_card(visit: Visit) -> Json:

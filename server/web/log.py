@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import secrets
-import sys
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
 
-def open_log() -> Any:
-    """A logger that writes JSON lines to standard error."""
+def open_log(to: TextIO) -> Any:
+    """A logger that writes JSON lines."""
     return structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
+        structlog.PrintLogger(to),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

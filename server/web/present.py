@@ -30,6 +30,7 @@ STATUSES = {"K": "SEN support", "E": "EHC plan", "N": "No SEN"}
 def home_view(at_hand: AtHand) -> HomeView:
     """The school at a glance."""
     school = at_hand.school
+    live = {cycle.pupil: cycle for cycle in school.cycles if cycle.is_open}
     labels = {pupil.pupil_id: pupil.label for pupil in school.pupils}
     statuses = [pupil.sen_status for pupil in school.pupils]
     reviews = [found.level for found in at_hand.findings if found.rule == "R23"]
@@ -43,7 +44,7 @@ def home_view(at_hand: AtHand) -> HomeView:
         not_shared=sum(not copy.is_current for copy in at_hand.copies),
         findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id)),
         problems=_problems(at_hand.problems),
-        pupils=tuple(_pupil_line(school, pupil) for pupil in school.pupils),
+        pupils=tuple(_pupil_line(pupil, live.get(pupil.pupil_id)) for pupil in school.pupils),
     )
 
 
@@ -117,8 +118,7 @@ def _problems(problems: Iterable[Problem]) -> tuple[ProblemLine, ...]:
     return tuple(ProblemLine(cell=row.cell, message=row.message) for row in problems)
 
 
-def _pupil_line(school: School, pupil: Pupil) -> PupilLine:
-    cycle = live_cycle(school, pupil)
+def _pupil_line(pupil: Pupil, cycle: Cycle | None) -> PupilLine:
     state = f"Step {step(cycle)} of 4: {STEPS[step(cycle) - 1]}" if cycle else "No live cycle"
     return PupilLine(pupil_id=pupil.pupil_id, label=pupil.label, state=state)
 
