@@ -166,7 +166,7 @@ def _sorted_out(tab: _Tab, rows: Sequence[Row], hurt: frozenset[str]) -> TableRe
             good.append(row)
     return TableReading(
         rows=tuple(good),
-        unreadable_ids=hurt,
+        unreadable_ids=hurt | {row.id for row in doubled},
         missing_ids=tuple(missing),
         duplicate_ids=tuple(doubled),
         columns=tab.layout.places,

@@ -48,9 +48,9 @@ class DuplicateId:
 class TableReading:
     """One table as read. ``rows`` have ids of their own; rows without are in ``missing_ids`` and ``duplicate_ids``.
 
-    ``unreadable_ids`` are ids of rows in which some cell could not be understood: what those rows leave out must
-    not be taken for empty. ``columns`` says where each found column is today, from 0; ``header_row`` likewise;
-    ``size`` is how many rows the grid has under its header."""
+    ``unreadable_ids`` are ids of rows in which some cell could not be understood, or that two rows carry: what they
+    leave out must not be taken for empty. ``columns`` says where each found column is today, from 0; so does
+    ``header_row``; ``size`` is how many rows the grid has under its header."""
 
     rows: tuple[Row, ...] = ()
     unreadable_ids: frozenset[str] = frozenset()

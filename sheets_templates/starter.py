@@ -11,17 +11,19 @@ from sheets_templates.ids import fresh_ids, leading_id
 from sheets_templates.schema import REFERENCES, Catalogue, Cell, CellProblem, Column, Table, Workbook
 from sheets_templates.text import MAX_CELL, length
 
+SPARE_LINES_OF_OUR_OWN = 20
+"""Empty rows at the end of a tab that the service owns."""
+
 StarterRow = Mapping[str, object]
 Starter = Mapping[str, Sequence[StarterRow]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """A table's cells under its header, row by row. Formula cells are None; ``used`` rows are starter rows."""
+    """A table's cells under its header, starter rows before spare ones. Formula cells are None."""
 
     table: Table
     rows: tuple[tuple[Cell, ...], ...]
-    used: int
 
 
 def fill(
@@ -29,9 +31,10 @@ def fill(
 ) -> tuple[tuple[Filled, ...], tuple[CellProblem, ...]]:
     """Every table of a workbook, filled, with a problem for each value that is too long for a cell (left out).
 
+    ``starter`` may hold tables of the other workbook: they are passed over.
     A row without an id gets one. A reference given as a bare id is written as the label that its dropdown offers."""
     tables = catalogue.workbook(which)
-    _refuse_strangers(tables, starter)
+    _refuse_strangers(catalogue, starter)
     labels = {table.key: _labels(table, starter.get(table.key, ())) for table in tables if table.label_column}
     problems: list[CellProblem] = []
     filled = tuple(
@@ -40,12 +43,11 @@ def fill(
     return filled, tuple(problems)
 
 
-def _refuse_strangers(tables: Sequence[Table], starter: Starter) -> None:
-    known = {table.key: table for table in tables}
+def _refuse_strangers(catalogue: Catalogue, starter: Starter) -> None:
     for key, rows in starter.items():
-        if key not in known:
-            raise ValueError(f"This workbook has no table '{key}'. It has {', '.join(known)}.")
-        strange = {name for row in rows for name in row} - {column.key for column in known[key].inputs}
+        if key not in catalogue.tables:
+            raise ValueError(f"No workbook has a table '{key}'. There are {', '.join(catalogue.tables)}.")
+        strange = {name for row in rows for name in row} - {column.key for column in catalogue.table(key).inputs}
         if strange:
             raise ValueError(f"Table '{key}' has no column {', '.join(sorted(strange))} that takes a value.")
 
@@ -66,7 +68,7 @@ def _fill_table(
         for number, row in enumerate(rows, start=1)
     ]
     spare = table.spare_rows if spare_rows is None or not table.spare_rows else spare_rows
-    return Filled(table=table, rows=_with_ids(table, cells, salt, spare), used=len(cells))
+    return Filled(table=table, rows=_with_ids(table, cells, salt, spare))
 
 
 def _cell(table: Table, column: Column, row: StarterRow, labels: Mapping[str, Mapping[str, str]]) -> Cell:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sheets_templates.ledger import append_log_requests, ledger_requests
 from sheets_templates.schema import Catalogue, CellProblem, Workbook
 from sheets_templates.starter import Filled, Starter, fill
 from sheets_templates.workbook_cells import cell_requests
 from sheets_templates.workbook_columns import column_requests
 from sheets_templates.workbook_rules import filter_request, highlight_requests, protection_requests
 from sheets_templates.workbook_tabs import header_requests, tab_request
+
+__all__ = ["Made", "append_log_requests", "ledger_requests", "make_requests"]
 
 Request = dict[str, object]
 GOOGLES_FIRST_SHEET = 0
@@ -39,9 +42,10 @@ def make_requests(
 ) -> Made:
     """Everything that turns a spreadsheet Google has just made into this workbook.
 
-    ``starter`` has rows by table and column key; ``lists`` has the dropdown of a table that lives in another
-    workbook (its labels, by table key); ``editors`` are the addresses that may write the hidden tabs; ``lease`` is
-    a NamedRange (id and name) to take in the same batch. Raises ValueError for tables or columns not here."""
+    ``starter`` has rows by table and column key (tables of the other workbook are passed over); ``lists`` has the
+    dropdown of a table that lives in another workbook (its labels, by table key); ``editors`` are the addresses
+    that may write the hidden tabs; ``lease`` is a NamedRange (id and name) to take in the same batch. Raises
+    ValueError for tables or columns that do not exist."""
     filled, problems = fill(catalogue, which, starter=starter, salt=id_salt, spare_rows=spare_rows)
     requests: list[Request] = [_properties(locale, time_zone)]
     requests += [tab_request(each, index) for index, each in enumerate(filled)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from sheets_templates.schema import Column, Table
-from sheets_templates.starter import Filled
+from sheets_templates.starter import SPARE_LINES_OF_OUR_OWN, Filled
 
 Request = dict[str, object]
-SPARE_LINES_OF_OUR_OWN = 20
 _REQUIRED = {"M": "Needed before the plan can start.", "R": "Needed at review.", "auto": "Fills itself in."}
 _SEEN = {
     "P": "Parents see it in their copy.",
