@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -369,6 +370,20 @@ def test_r12_advises_on_targets_that_are_not_smart(change: dict[str, Any]) -> No
 )
 def test_r12_accepts_number_words_and_a_rise_of_five(change: dict[str, Any]) -> None:
     assert not said(outcome(**change), "R12")
+
+
+def test_r12_quotes_no_word_between_understand_and_better() -> None:
+    (found,) = said(outcome(outcome="We will understand Mira Udaharan better"), "R12")
+    assert "Mira" not in found.message
+
+
+def test_cells_of_fifty_thousand_characters_cost_next_to_nothing() -> None:
+    for text in ("have " * 10_000, "understand " * 4_500, "get\n" * 12_500, "up to " * 8_000):
+        school = replace(outcome(outcome=text, target=text), provision=(replace(PROVISION, what=text),))
+        began = perf_counter()
+        found = findings(school, TODAY)
+        assert perf_counter() - began < 1
+        assert all(len(row.message) < 400 for row in found)
 
 
 # R13 -------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ MOST_OUTCOMES = 4
 PURPOSE = re.compile(r"\bso that\b", re.IGNORECASE)
 SERVICE = re.compile(
     r"\b(?:access(?:es|ing)?|attend(?:s|ing)?|receiv(?:e|es|ing))\b"
-    r"|\b(?:have|has|having|get|gets)\b.*\b(?:hours?|sessions?|(?-i:TA|TAs)|teaching assistants?)\b",
+    r"|\b(?:have|has|having|get|gets)\b.{0,80}?\b(?:hours?|sessions?|(?-i:TA|TAs)|teaching assistants?)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

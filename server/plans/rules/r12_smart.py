@@ -57,7 +57,9 @@ def _faults(live: LiveCycle, outcome: Outcome) -> Iterator[Fault]:
 def _specific(outcome: Outcome) -> Iterator[Fault]:
     for field, text in (("outcome", outcome.outcome), ("target", outcome.target)):
         if vague := VAGUE_VERB.search(text):
-            yield outcome.cell(field), f'"{vague.group().casefold()}" cannot be seen happening'
+            word = vague.group().casefold()
+            named = "understand better" if "better" in word else word
+            yield outcome.cell(field), f'"{named}" cannot be seen happening'
 
 
 def _attainable(outcome: Outcome) -> Iterator[Fault]:

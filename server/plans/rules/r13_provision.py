@@ -71,5 +71,5 @@ def is_part_of_the_day(provision: Provision) -> bool:
 
 def _vague(provision: Provision) -> Iterator[Fault]:
     for field, text in (("what", provision.what), ("when_where", provision.when_where)):
-        for found in VAGUE.finditer(text):
-            yield provision.cell(field), f'"{found.group().casefold()}" says nothing definite'
+        for phrase in dict.fromkeys(found.casefold() for found in VAGUE.findall(text)):
+            yield provision.cell(field), f'"{phrase}" says nothing definite'
