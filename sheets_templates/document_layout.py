@@ -152,7 +152,7 @@ class Layout:
         return [_mark(f"if {condition}"), *wrapped, _mark("endif")] if condition else wrapped
 
     def _complain(self, block: Element, message: str) -> None:
-        self.problems.append(TemplateProblem(self.part.place(block), message))
+        self.problems.append(TemplateProblem(self.part.places.of(block), message))
 
 
 def _drop_bookmarks(blocks: Iterable[Element]) -> None:

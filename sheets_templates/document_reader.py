@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from sheets_templates.document_places import Places, own_texts
 from sheets_templates.document_problem import TemplateProblem
 from sheets_templates.document_spec import ViewSpec
 from sheets_templates.document_styles import Styles, W
@@ -27,41 +28,30 @@ _CHANGE = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part's tree, tidied in place, with the tags and the place of each of its paragraphs."""
+    """A part's tree, tidied in place, with the tags of each of its paragraphs."""
 
     root: Element
     tags: Mapping[Element, tuple[str, ...]]
-    places: Mapping[Element, str]
+    places: Places
     problems: tuple[TemplateProblem, ...]
 
     def tags_in(self, *blocks: Element) -> tuple[str, ...]:
         """Every tag of some blocks, in reading order."""
         return tuple(tag for block in blocks for paragraph in block.iter(f"{W}p") for tag in self.tags[paragraph])
 
-    def place(self, block: Element) -> str:
-        return next((self.places[paragraph] for paragraph in block.iter(f"{W}p")), "the document")
-
 
 def read_part(root: Element, *, kind: str, styles: Styles, view: ViewSpec) -> Part:
     """Read and tidy one part: comments and form controls go, stray braces step aside, tags are checked."""
     _tidy(root)
-    paragraphs = list(root.iter(f"{W}p"))
-    places = dict(zip(paragraphs, _places(paragraphs, kind, styles), strict=True))
+    places = Places(root, kind, styles)
+    problems = [TemplateProblem(places.of(element), message) for element, message in _outside_text(root)]
     tags: dict[Element, tuple[str, ...]] = {}
-    problems = list(_outside_text(root, places, kind))
-    for paragraph in paragraphs:
+    for paragraph in root.iter(f"{W}p"):
         sources = _sources(paragraph)
         complaints = [message for source in sources if (message := complaint(source, view))]
-        problems += [TemplateProblem(places[paragraph], message) for message in complaints]
+        problems += [TemplateProblem(places.of(paragraph), message) for message in complaints]
         tags[paragraph] = tuple(path for source in sources if (path := tag_path(source)) in view.tags)
     return Part(root=root, tags=tags, places=places, problems=tuple(problems))
-
-
-def own_texts(paragraph: Element) -> Iterator[Element]:
-    """The text elements of a paragraph, without those of a text box that hangs in it."""
-    for text in paragraph.iter(f"{W}t"):
-        if next(text.iterancestors(f"{W}p"), None) is paragraph:
-            yield text
 
 
 def _tidy(root: Element) -> None:
@@ -93,40 +83,14 @@ def _sources(paragraph: Element) -> list[str]:
     return [match[0] for match in found]
 
 
-def _places(paragraphs: list[Element], kind: str, styles: Styles) -> Iterator[str]:
-    prefix, heading = ("", "") if kind == "body" else (f"the {kind}, ", "")
-    for number, paragraph in enumerate(paragraphs, 1):
-        if styles.level(paragraph) is not None:
-            heading = _words(paragraph)
-            yield f"{prefix}heading “{heading}”"
-        elif cell := next(paragraph.iterancestors(f"{W}tc"), None):
-            yield f"{prefix}{_cell_place(cell)}"
-        else:
-            yield f"{prefix}paragraph {number}" + (f" (under “{heading}”)" if heading else "")
-
-
-def _words(paragraph: Element) -> str:
-    words = "".join(text.text or "" for text in own_texts(paragraph)).strip()
-    return words if len(words) <= 60 else words[:57] + "…"
-
-
-def _cell_place(cell: Element) -> str:
-    row = next(cell.iterancestors(f"{W}tr"))
-    table = next(cell.iterancestors(f"{W}tbl"))
-    tables = list(table.getroottree().iter(f"{W}tbl"))
-    rows, cells = list(table.iterchildren(f"{W}tr")), list(row.iterchildren(f"{W}tc"))
-    return f"table {tables.index(table) + 1}, row {rows.index(row) + 1}, column {cells.index(cell) + 1}"
-
-
-def _outside_text(root: Element, places: Mapping[Element, str], kind: str) -> Iterator[TemplateProblem]:
+def _outside_text(root: Element) -> Iterator[tuple[Element, str]]:
     """Tags where no tag works (pictures, links, fields), suggested changes, and fields that load files."""
     for element in root.iter(etree.Element):
         held = [*map(str, element.attrib.values()), "" if element.tag == f"{W}t" else element.text or ""]
-        nearest = next((places[p] for p in element.iterancestors(f"{W}p") if p in places), f"the {kind}")
         if any(map(_MARK.search, held)):
-            yield TemplateProblem(nearest, "A tag stands in a picture, link or field. Put it into plain text.")
+            yield element, "A tag stands in a picture, link or field. Put it into plain text."
         if element.tag in _CHANGE:
-            yield TemplateProblem(nearest, "There is a suggested change here. Accept or reject it first.")
+            yield element, "There is a suggested change here. Accept or reject it first."
         field = element.get(f"{W}instr", "") + (element.text or "" if element.tag == f"{W}instrText" else "")
         if _FIELD.match(field):
-            yield TemplateProblem(nearest, "A field here loads another file. Take it out.")
+            yield element, "A field here loads another file. Take it out."

@@ -166,7 +166,7 @@ class Readers:
     def _home_words(self) -> tuple[ToldPart, ...]:
         views = [v for v in self.choice.recent(self.school.views) if v.who.casefold() != "child" and v.words.strip()]
         told = [(view, who) for view in views if (who := self._told_by(view))]
-        return tuple(ToldPart(words=view.words, who=_listed(who, day_in_words(view.date))) for view, who in told)
+        return tuple(ToldPart(words=view.words, by=_listed(who, day_in_words(view.date))) for view, who in told)
 
     def _told_by(self, view: View) -> str:
         """Whose words these are, as this household may know it; "" for words it may not read."""

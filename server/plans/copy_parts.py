@@ -98,7 +98,7 @@ class SaidPart:
 @dataclass(frozen=True, kw_only=True)
 class ToldPart:
     words: str
-    who: str
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)

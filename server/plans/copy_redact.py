@@ -28,7 +28,7 @@ _EVERYDAY = frozenset(
 
 OUR_WORDS = frozenset(
     {"about", "by", "date", "ehc", "how_often", "next_meeting", "note", "number"}
-    | {"people", "review_due", "school", "version", "when", "who"}
+    | {"people", "review_due", "school", "version", "when"}
 )
 """Fields that hold no free text but dates, our own sentences and names of staff: there only a whole name goes."""
 
@@ -64,10 +64,10 @@ class Mask:
 
     def _word(self, match: re.Match[str]) -> str:
         word = match[0]
-        folded = fold(word)
-        if not {folded, folded.removesuffix("s")} & self.words:
+        found = {fold(word), fold(word).removesuffix("s")} & self.words
+        if not found:
             return word
-        return word if word.islower() and folded in _EVERYDAY else LEFT_OUT
+        return word if word.islower() and found <= _EVERYDAY else LEFT_OUT
 
 
 @cache
