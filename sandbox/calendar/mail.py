@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sandbox.calendar.state import Event
-from sandbox.calendar.times import zone_of
+from sandbox.calendar.times import stamp, zone_of
 from sandbox.state import Workspace
 
 INVITE, UPDATE, CANCEL = "calendar-invite", "calendar-update", "calendar-cancel"
@@ -39,7 +39,7 @@ def _message(workspace: Workspace, event: Event, kind: str, to: str, sender: str
         "subject": f"{_SUBJECTS[kind]}: {title} @ {when} ({to})",
         "body": "\n".join(lines),
         "event_id": event.id,
-        "sent": workspace.clock.now().isoformat(timespec="seconds"),
+        "time": stamp(workspace.clock.now()),
     }
 
 
