@@ -12,6 +12,11 @@ from server.plans.ports import Permission, PermissionChange, RemoteFile
 from server.plans.sharing import CopyFor, copies_for, plan_editors
 
 CopyName = tuple[str, str]
+COPY_MESSAGE = (
+    "The school has shared your copy of the plan with you. You can read it at any time; it is kept up to date. "
+    "Only you and those the school told you about can open it."
+)
+STAFF_MESSAGE = "You can now edit the SEN plans of the children you teach. Please keep the link to yourself."
 SHARED_BY_HAND = "Shared by hand through its folder: take that sharing off the folder in Drive."
 
 
@@ -139,7 +144,8 @@ def plan_staff_access(school: School, workbooks: Iterable[RemoteFile]) -> tuple[
         held = {p.email for p in workbook.permissions or () if p.role in ("writer", "owner")}
         changes += _removals(workbook, lambda p: p.email in refused and p.role != "owner")
         changes += [
-            PermissionChange(file_id=workbook.file_id, email=email, role="writer") for email in sorted(allowed - held)
+            PermissionChange(file_id=workbook.file_id, email=email, role="writer", message=STAFF_MESSAGE)
+            for email in sorted(allowed - held)
         ]
     return tuple(changes)
 
@@ -155,7 +161,11 @@ def _access(file: RemoteFile, readers: set[str]) -> tuple[list[PermissionChange]
         return not is_reader and permission.role != "owner"
 
     missing = sorted(readers - right - owners)
-    return _removals(file, is_wrong), [PermissionChange(file_id=file.file_id, email=email) for email in missing]
+    return _removals(file, is_wrong), _additions(file, missing)
+
+
+def _additions(file: RemoteFile, emails: Iterable[str]) -> list[PermissionChange]:
+    return [PermissionChange(file_id=file.file_id, email=email, message=COPY_MESSAGE) for email in emails]
 
 
 def _removals(file: RemoteFile, is_wrong: Callable[[Permission], bool]) -> list[PermissionChange]:

@@ -7,8 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from server.plans.ledger import CALENDAR, Entry, Ledger
-from server.plans.model import Contact
-from server.plans.ports import Permission, PermissionOutcome, RemoteFile, Request
+from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
 from server.plans.publishing import CopyName, CopyWanted
 from server.plans.sharing import address
 from server.plans.statuses import StatusRow, day_text, status_rows
@@ -48,7 +47,7 @@ def needs_closing(run: Run, plan: RoundPlan) -> bool:
 def _senco_requests(run: Run, plan: RoundPlan, done: Performed, after: Ledger) -> Iterator[Request]:
     if after.rows() != plan.survey.ledger.rows():
         yield from ledger_requests(run.catalogue, "senplans", after.rows())
-    lines = [log_row(plan, done, outcome, run.today) for outcome in _copy_changes(plan, done)]
+    lines = list(_log_rows(plan, done, after, run.today))
     if lines:
         log = plan.survey.senco.tables["sharing_log"]
         yield from append_log_requests(run.catalogue, lines, columns=log.columns or None)
@@ -112,23 +111,44 @@ def _event_entries(plan: RoundPlan, done: Performed) -> Iterator[Entry]:
             yield entry
 
 
-def _copy_changes(plan: RoundPlan, done: Performed) -> list[PermissionOutcome]:
-    staff = {change.file_id for change in plan.staff}
-    return [o for o in done.permissions if o.done and o.change.file_id not in staff]
+def _log_rows(plan: RoundPlan, done: Performed, after: Ledger, today: date) -> Iterator[dict[str, str]]:
+    """The Sharing log's new lines, told from the ledger: so a line lost with a crash is made up by the next run."""
+    before = {entry.key: entry for entry in plan.survey.ledger.of_kind("copy")}
+    now = {entry.key: entry for entry in after.of_kind("copy")}
+    for key, entry in now.items():
+        if key not in before or before[key].remote_id != entry.remote_id:
+            yield _log_row(plan, done, entry.remote_id, _contact_label(plan, key), GIVEN, today)
+    for key, entry in before.items():
+        if key not in now:
+            yield _log_row(plan, done, entry.remote_id, _contact_label(plan, key), TAKEN, today)
+    for change in _strangers_removed(plan, done):
+        yield _log_row(plan, done, change.file_id, NOT_IN_CONTACTS, TAKEN, today)
 
 
-def log_row(plan: RoundPlan, done: Performed, outcome: PermissionOutcome, today: date) -> dict[str, str]:
-    """One line of the Sharing log."""
-    file_id = outcome.change.file_id
+def _contact_label(plan: RoundPlan, contact_id: str) -> str:
+    name = next((c.name for c in plan.survey.school.contacts if c.contact_id == contact_id), "")
+    return f"{contact_id} {name}".strip()
+
+
+def _strangers_removed(plan: RoundPlan, done: Performed) -> Iterator[PermissionChange]:
+    """People who lost a copy without ever having been given it here."""
+    copies = {file.file_id for file in plan.survey.files.every_copy}
+    known = {(c.pupil, address(c.email)) for c in plan.survey.school.contacts}
+    for outcome in done.permissions:
+        change = outcome.change
+        pupil_id, _ = _named(plan, done, change.file_id)
+        if outcome.done and change.removes and change.file_id in copies and (pupil_id, change.email) not in known:
+            yield change
+
+
+def _log_row(plan: RoundPlan, done: Performed, file_id: str, contact: str, what: str, today: date) -> dict[str, str]:
     pupil_id, household = _named(plan, done, file_id)
-    label = next((p.label for p in plan.survey.school.pupils if p.pupil_id == pupil_id), pupil_id)
-    contact = _contact(plan.survey.school.contacts, pupil_id, outcome.change.email)
     return {
         "when": day_text(today),
-        "pupil": label,
+        "pupil": next((p.label for p in plan.survey.school.pupils if p.pupil_id == pupil_id), pupil_id),
         "household": household,
-        "contact": f"{contact.contact_id} {contact.name}" if contact else NOT_IN_CONTACTS,
-        "what": TAKEN if outcome.change.removes else GIVEN,
+        "contact": contact,
+        "what": what,
         "document": f"https://docs.google.com/document/d/{file_id}",
     }
 
@@ -137,10 +157,6 @@ def _named(plan: RoundPlan, done: Performed, file_id: str) -> CopyName:
     listed = {f.file_id: name for name, files in plan.survey.files.copies.items() for f in files}
     listed |= {made: name for name, made in done.docs.items()}
     return listed.get(file_id, ("", ""))
-
-
-def _contact(contacts: Iterable[Contact], pupil_id: str, email: str) -> Contact | None:
-    return next((c for c in contacts if c.pupil == pupil_id and address(c.email) == email), None)
 
 
 def _changed_statuses(run: Run, plan: RoundPlan, after: Ledger) -> Iterator[tuple[str, tuple[StatusRow, ...]]]:

@@ -11,7 +11,7 @@ from datetime import date
 from server.plans.files import COPY_KIND, REDACTED, VIEW, properties
 from server.plans.ledger import Entry
 from server.plans.ports import EventOutcome, PermissionChange, PermissionOutcome, Request
-from server.plans.publishing import CopyName, DocWrite
+from server.plans.publishing import COPY_MESSAGE, CopyName, DocWrite
 from server.workflows.lease import Lease
 from server.workflows.planning import RoundPlan, calendar_marker
 from server.workflows.run import Run
@@ -19,10 +19,6 @@ from sheets_templates.ledger import ledger_requests
 
 PLANS_A_BATCH = 20
 CALENDAR_NAME = "SEN reviews"
-COPY_MESSAGE = (
-    "The school has shared your copy of the plan with you. You can read it at any time; it is kept up to date. "
-    "Only you and those the school told you about can open it."
-)
 
 
 @dataclass
