@@ -96,6 +96,7 @@ class Pages:
             "config": self.config,
             "person": person,
             "now": self.workspace.clock.now(),
+            "names": {email: user.name or email for email, user in self.workspace.users.items()},
             "nav": [(key, label, view_place(key)) for key, label in VIEWS.items()],
             "scopes": [(scope, sentence(scope), scope in held) for scope in full(self.config.scopes)],
         }

@@ -19,11 +19,13 @@ from sandbox.state import User, Workspace
 
 @dataclass(kw_only=True)
 class Shown:
-    """What the browser does next: show the panel's top card, or ``error``; a ``toast``; a ``link`` to open; a
-    ``dialog`` ("file" or "scopes"). ``changed`` asks it to read the rest of the page again."""
+    """What the browser does next: show the panel's top card, or an ``error``, or a ``note`` where there is nothing to
+    ask the add-on; a ``toast``; a ``link`` to open; a ``dialog`` ("file" or "scopes"). ``changed`` asks it to read
+    the rest of the page again."""
 
     toast: str = ""
     error: str = ""
+    note: str = ""
     link: Json | None = None
     dialog: str = ""
     changed: bool = False
@@ -42,7 +44,7 @@ class PanelDesk:
         panel = host_state(self.workspace).open_panel(self.email, place)
         url = self._entry(place)
         if not url:
-            return panel, Shown(error=f"{self.config.name} has nothing to show in {place.host.title()}.")
+            return panel, Shown(note=f"{self.config.name} has nothing to show in {place.host.title()}.")
         return panel, self._send(panel, Ask(url=url))
 
     def click(self, panel: Panel, number: int, filled: Mapping[str, Sequence[str]]) -> Shown:

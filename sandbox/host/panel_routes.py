@@ -48,7 +48,7 @@ class PanelViews:
         )
         if not self.person().addon:
             panel = host_state(self.workspace).open_panel(self.person().email, place)
-            return self._answer(panel, Shown(error=f"{self.config.name} is not installed for {self.person().label}."))
+            return self._answer(panel, Shown(note=f"{self.config.name} is not installed for {self.person().label}."))
         return self._answer(*self._desk().open(place))
 
     def click(self) -> Response:
@@ -108,8 +108,9 @@ class PanelViews:
         """The card on top, or what went wrong; an error leaves the card before it where it was."""
         if shown.error:
             return render_template("addon_error.html", config=self.config, error=shown.error, back=bool(panel.cards))
-        if not panel.cards:
-            return render_template("addon_waits.html", config=self.config)
+        if shown.note or not panel.cards:
+            note = shown.note or f"{self.config.name} has no card to show."
+            return render_template("addon_note.html", note=note, again=not shown.note)
         user = self.workspace.users.get(panel.email, User(email=panel.email))
         painter = Painter(user.time_zone)
         html = painter.paint(panel.cards[-1], depth=len(panel.cards) - 1)

@@ -14,6 +14,7 @@ _ADDON_SCOPES = {
     "script.locale": "View your country, language and time zone",
     "userinfo.email": "See your primary Google Account email address",
     "calendar.app.created": "Make secondary Google calendars, and see, create, change and delete events on them",
+    "calendar.calendarlist.readonly": "See the list of Google calendars you're subscribed to",
     "drive.file": "See, edit, create and delete only the specific Google Drive files you use with this add-on",
     "openid": "Associate you with your personal info on Google",
 }

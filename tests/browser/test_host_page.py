@@ -410,7 +410,7 @@ def test_an_action_that_changed_something_shows_in_the_middle(welcome: Host, vis
 
 
 def test_the_panel_says_when_the_add_on_is_not_installed_for_somebody(welcome: Host, visit: Visit) -> None:
-    expect(visit(STRANGER).get_by_role("alert")).to_contain_text("not installed for Sid the stranger")
+    expect(visit(STRANGER).get_by_role("note")).to_have_text("SEN Plans is not installed for Sid the stranger.")
     assert welcome.addon.events == []
 
 
