@@ -78,10 +78,12 @@ def _source(
     """One part as Jinja; what is wrong with it is added to ``problems``."""
     part = read_part(package.trees[name], kind=kind, styles=styles, view=view)
     found = [*part.problems, *Layout(part=part, styles=styles, view=view).arrange()]
-    problems += found
+    problems += dict.fromkeys(found)
+    if found:
+        return ""
     repaired = str(_DOCXTPL.patch_xml(etree.tostring(part.root, encoding="unicode")))
     xml = repaired.replace(OPEN, "{").replace(CLOSE, "}")
-    if not found and not holds_only_names(xml):
+    if not holds_only_names(xml):
         problems.append(TemplateProblem(f"the {kind}", "It holds something that only looks like a tag. Retype it."))
     return _HEAD + controls_to_jinja(xml)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sheets_templates.document_places import Places, own_texts
-from sheets_templates.document_problem import TemplateProblem
+from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_spec import ViewSpec
 from sheets_templates.document_styles import Styles, W
 from sheets_templates.document_tags import TAG, complaint, tag_path
@@ -19,6 +19,8 @@ Element = etree._Element
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Stand for braces that belong to no tag, until docxtpl has repaired the tags."""
 
+_MOST_ELEMENTS = 50_000
+_MOST_TAGS = 1_000
 _STRAY = str.maketrans({"{": OPEN, "}": CLOSE})
 _MARK = re.compile(r"\{[{%#]")
 _FIELD = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT)\b", re.IGNORECASE)
@@ -41,7 +43,10 @@ class Part:
 
 
 def read_part(root: Element, *, kind: str, styles: Styles, view: ViewSpec) -> Part:
-    """Read and tidy one part: comments and form controls go, stray braces step aside, tags are checked."""
+    """Read and tidy one part: comments and form controls go, stray braces step aside, tags are checked.
+
+    Raises TemplateRefused for a part so long that it would hold up everybody else's documents."""
+    _refuse_overlong(root, kind)
     _tidy(root)
     places = Places(root, kind, styles)
     problems = [TemplateProblem(places.of(element), message) for element, message in _outside_text(root)]
@@ -52,6 +57,13 @@ def read_part(root: Element, *, kind: str, styles: Styles, view: ViewSpec) -> Pa
         problems += [TemplateProblem(places.of(paragraph), message) for message in complaints]
         tags[paragraph] = tuple(path for source in sources if (path := tag_path(source)) in view.tags)
     return Part(root=root, tags=tags, places=places, problems=tuple(problems))
+
+
+def _refuse_overlong(root: Element, kind: str) -> None:
+    tags = sum((text.text or "").count("{{") for text in root.iter(f"{W}t"))
+    if tags > _MOST_TAGS or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        message = "This is far longer than a plan needs to be. Split it into several Docs."
+        raise TemplateRefused([TemplateProblem(f"the {kind}", message)])
 
 
 def _tidy(root: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -16,6 +17,7 @@ _LONGEST = 120
 _HARMLESS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr)
 
 
+@lru_cache(maxsize=4096)
 def tag_path(source: str) -> str:
     """The dotted name that a tag holds; "" where it holds anything else, judged on the parsed tag."""
     if len(source) > _LONGEST or source[2:3] == "-" or source[-3:-2] == "-":

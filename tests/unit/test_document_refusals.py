@@ -190,3 +190,10 @@ def test_a_link_to_the_web_is_fine() -> None:
 
 def test_unsafe_part_names_are_refused() -> None:
     assert "unsafe name" in _reason(zipped(parts_of(GOOD) | {"../../evil": b""}))
+
+
+@pytest.mark.parametrize(("words", "times"), [("{{ pupil.called }}", 1001), ("plain", 20_000)])
+def test_a_template_that_would_hold_up_everybody_is_refused_at_once(words: str, times: int) -> None:
+    paragraph = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    docx = with_part(GOOD, "word/document.xml", lambda xml: xml.replace("<w:p>", paragraph * times + "<w:p>", 1))
+    assert "longer than a plan" in _reason(zipped(parts_of(docx), compression=zipfile.ZIP_DEFLATED))

@@ -236,6 +236,17 @@ def test_comments_and_repeated_bookmarks_do_not_reach_the_copy() -> None:
     assert b"bookmark" not in parts["word/document.xml"]
 
 
+def test_a_tag_in_a_form_control_works_and_the_control_goes() -> None:
+    def control(xml: str) -> str:
+        return xml.replace("<w:r>", "<w:sdt><w:sdtContent><w:r>", 1).replace(
+            "</w:r>", "</w:r></w:sdtContent></w:sdt>", 1
+        )
+
+    docx = with_part(doc_of(("Normal", "Hello {{ pupil.called }}")), "word/document.xml", control)
+    assert lines_of(docx) == [""]
+    assert lines_of(parse(docx).render(VIEW)) == ["Hello Seren"]
+
+
 def test_a_document_takes_under_40_ms_of_one_core() -> None:
     template = parse(build_docx(load_spec("sen_support_plan")))
     view = {"outcomes": [OUTCOME_1 | {"outcome": f"Outcome {number}"} for number in range(4)]} | VIEW
