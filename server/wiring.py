@@ -9,12 +9,18 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flask import Flask
+
+from server import manifest
 from server.google.credentials import person, service_account
 from server.google.door import Door
 from server.google.endpoints import Endpoints
+from server.google.identity import Verifier
 from server.google.transport import Probe
 from server.plans.trouble import Invalid
 from server.settings import Settings
+from server.web.app import create_app
+from server.web.ports import WebSettings
 from server.workflows.run import Progress, Run, in_silence
 from sheets_templates import catalogue
 
@@ -40,6 +46,21 @@ def door(settings: Settings, *, token: str = "", probe: Probe | None = None) -> 
     info = json.loads(Path(settings.service_account_file).read_text("utf-8"))
     account = service_account(info, scopes=SCHOOL_MODE_SCOPES, endpoints=places, subject=settings.subject)
     return Door(account, places, drive_id=settings.drive_id, probe=probe)
+
+
+def web_app(settings: Settings) -> Flask:
+    """The add-on's web service. Google's calls are checked against the addresses in the manifest, not the request."""
+    from server.panel import Panel
+
+    made = manifest.for_base_url(manifest.load(), settings.base_url)
+    verifier = Verifier(
+        endpoints(settings),
+        system_audiences=manifest.audiences(made),
+        service_account=settings.addon_service_account,
+        oauth_client_id=settings.oauth_client_id,
+        clock_skew_seconds=settings.clock_skew_seconds,
+    )
+    return create_app(Panel(settings, verifier), WebSettings(base_url=settings.base_url))
 
 
 def today_of(settings: Settings) -> date:

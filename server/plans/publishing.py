@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from server.plans.files import REDACTED, VIEW, SchoolFiles
 from server.plans.ledger import Ledger
@@ -58,6 +58,15 @@ class Publication:
     @property
     def is_empty(self) -> bool:
         return not (self.writes or self.removals or self.additions or self.trash)
+
+    def narrowed_to(self, pupil_id: str) -> Publication:
+        """The same with writes and additions of one pupil only; what takes access away stays whole."""
+        files = {file_id for name, file_id in self.kept.items() if name[0] == pupil_id}
+        return replace(
+            self,
+            writes=tuple(write for write in self.writes if write.wanted.copy.pupil_id == pupil_id),
+            additions=tuple(change for change in self.additions if change.file_id in files),
+        )
 
 
 def wanted_copies(school: School) -> tuple[tuple[Pupil, CopyFor], ...]:

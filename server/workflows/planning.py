@@ -26,18 +26,23 @@ from server.workflows.install import TEMPLATE
 from server.workflows.run import Run
 from server.workflows.survey import Survey, survey_files
 from sheets_templates.document import Template, parse
+from sheets_templates.document_problem import TemplateRefused
 
+BAD_TEMPLATE = "The template Doc for parents' copies can't be used, so no copy was changed."
 NO_TEMPLATE = "The template Doc for parents' copies is missing. Nothing was changed. Run the set-up again to make it."
 EMPTY_CONTACTS = "No contact could be read from the Contacts tab, but copies are shared: sharing was left as it is."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """What a round may change. With neither it only checks."""
+    """What a round may change. With neither it only checks.
+
+    ``pupil_id`` narrows what is written and shared to one pupil; taking access away is never put off."""
 
     publish: bool = True
     sync: bool = True
     dry_run: bool = False
+    pupil_id: str | None = None
 
 
 @dataclass
@@ -52,7 +57,11 @@ class TemplateDoc:
     def parsed(self) -> Template:
         if self.files.template is None:
             raise Invalid(NO_TEMPLATE)
-        return parse(self.run.google.drive.export_docx(self.files.template.file_id))
+        try:
+            return parse(self.run.google.drive.export_docx(self.files.template.file_id))
+        except TemplateRefused as refused:
+            first = refused.problems[0]
+            raise Invalid(f"{BAD_TEMPLATE} {first.message}", place=first.place) from refused
 
     @cached_property
     def entry(self) -> Entry:
@@ -91,11 +100,11 @@ def plan_round(run: Run, files: SchoolFiles, ask: Ask) -> RoundPlan:
     template = TemplateDoc(run, files, survey.ledger)
     plan = RoundPlan(survey=survey, template=template)
     if ask.publish:
-        plan = _with_publication(plan)
+        plan = _with_publication(plan, ask.pupil_id)
     return _with_reviews(run, plan) if ask.sync else plan
 
 
-def _with_publication(plan: RoundPlan) -> RoundPlan:
+def _with_publication(plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
     survey, school = plan.survey, plan.survey.school
     if not school.contacts and survey.files.copies:
         return _replace(plan, notes=(*plan.notes, EMPTY_CONTACTS))
@@ -113,6 +122,8 @@ def _with_publication(plan: RoundPlan) -> RoundPlan:
         for pupil, copy in pairs
     )
     publication = plan_publication(wanted, survey.files, survey.ledger)
+    if pupil_id is not None:
+        publication = publication.narrowed_to(pupil_id)
     return _replace(
         plan,
         views=views,

@@ -1,0 +1,190 @@
+"""What the side panel can do: the workflows, with the token of whoever sits in front of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from server import wiring
+from server.google.identity import UserIdentity, Verifier
+from server.plans.files import KIND, PLAN_KIND, school_of, schools_in
+from server.plans.ports import EventOutcome, PermissionOutcome, RemoteFile
+from server.plans.publishing import readers_of
+from server.plans.sharing import address
+from server.settings import Settings
+from server.web.ports import AtHand, Caller, CopyState, Done
+from server.workflows.install import Starter, install
+from server.workflows.lookout import look_through_workbook
+from server.workflows.planning import Ask, RoundPlan, plan_round
+from server.workflows.round import RoundResult, play_round
+from server.workflows.run import Run
+from server.workflows.survey import choose_school
+
+NOBODY_ELSE = "Nobody else's access was changed."
+NOT_SHARED = "What could not be shared stays private until the next try."
+READY_FIRST = "Not ready to share, so left as they are: {pupils}."
+
+
+class Panel:
+    """Keeps the promises of ``server.web.ports.WebServices``. Safe to share: each call opens its own door."""
+
+    def __init__(self, settings: Settings, verifier: Verifier) -> None:
+        self.settings = settings
+        self.verifier = verifier
+
+    def verify_system(self, token: str) -> None:
+        self.verifier.system(token)
+
+    def verify_user(self, token: str) -> UserIdentity:
+        return self.verifier.user(token)
+
+    @contextmanager
+    def _run(self, caller: Caller) -> Iterator[Run]:
+        with wiring.door(self.settings, token=caller.token) as google:
+            yield wiring.new_run(self.settings, google, publisher=caller.email)
+
+    def survey(self, caller: Caller) -> AtHand | None:
+        """The publisher's whole school, or what a teacher's plan workbook holds of it."""
+        with self._run(caller) as run:
+            files = run.google.drive.list_files()
+            if school_id := own_school(files, caller.spreadsheet_id):
+                plan = plan_round(run, choose_school(files, school_id), Ask(sync=False))
+                return _publishers_view(plan, run.today)
+            workbook = teachers_workbook(files, caller.spreadsheet_id)
+            if workbook is None:
+                return None
+            seen = look_through_workbook(run, workbook.file_id)
+            return AtHand(
+                school=seen.school,
+                today=run.today,
+                is_publisher=False,
+                findings=seen.findings,
+                problems=seen.problems,
+            )
+
+    def publish(self, caller: Caller, *, pupil_id: str | None) -> Done | None:
+        with self._run(caller) as run:
+            school_id = own_school(run.google.drive.list_files(), caller.spreadsheet_id)
+            if not school_id:
+                return None
+            return _published(play_round(run, Ask(sync=False, pupil_id=pupil_id), school_id=school_id))
+
+    def sync(self, caller: Caller) -> Done | None:
+        with self._run(caller) as run:
+            school_id = own_school(run.google.drive.list_files(), caller.spreadsheet_id)
+            if not school_id:
+                return None
+            return _synced(play_round(run, Ask(publish=False), school_id=school_id))
+
+    def install(self, caller: Caller) -> Done:
+        with self._run(caller) as run:
+            starter = new_school(caller.email)
+            installed = install(run, starter)
+            play_round(run, Ask(), school_id=starter.school_id, installed=installed)
+        made = ", ".join(installed.made)
+        return Done(
+            happened=(f"Made: {made}.",) if made else ("Everything was there already.",),
+            next_steps=(
+                "Open the SENCO workbook in your Drive and fill in Settings, Staff and Contacts.",
+                "Tick 'Edits plans' in Staff for the teachers who should work in the plan workbook.",
+            ),
+            changed=bool(made),
+        )
+
+
+def own_school(files: tuple[RemoteFile, ...], spreadsheet_id: str) -> str | None:
+    """The school this account publishes for: that of the open workbook, else the only one there is."""
+    own = [file for file in files if file.owned_by_me]
+    opened = school_of(own, spreadsheet_id) if spreadsheet_id else None
+    known = schools_in(own)
+    return opened if opened in known else (known[0] if len(known) == 1 else None)
+
+
+def teachers_workbook(files: tuple[RemoteFile, ...], spreadsheet_id: str) -> RemoteFile | None:
+    """The plan workbook a teacher has opened; beside no workbook, the one they opened to us before."""
+    plans = [f for f in files if f.properties.get(KIND) == PLAN_KIND and not f.owned_by_me]
+    opened = [f for f in plans if f.file_id == spreadsheet_id]
+    return next(iter(opened if spreadsheet_id else plans), None)
+
+
+def new_school(email: str) -> Starter:
+    """An empty school named after its address, for the SENCO to name in Settings. The same every time."""
+    mailbox = address(email)
+    domain = mailbox.partition("@")[2] or "my school"
+    school_id = "S" + hashlib.sha256(mailbox.encode()).hexdigest()[:8]
+    facts = {"School id": school_id, "School name": domain, "Time zone": "Europe/London"}
+    rows = [{"setting": name, "value": value} for name, value in facts.items()]
+    return Starter(school_id=school_id, name=domain, tables={"settings": rows})
+
+
+def _publishers_view(plan: RoundPlan, today: date) -> AtHand:
+    survey = plan.survey
+    return AtHand(
+        school=survey.school,
+        today=today,
+        is_publisher=True,
+        findings=survey.findings,
+        problems=survey.problems,
+        copies=tuple(_copy_states(plan)),
+    )
+
+
+def _copy_states(plan: RoundPlan) -> Iterator[CopyState]:
+    files = {f.file_id: f for f in plan.survey.files.every_copy}
+    stale = {write.wanted.name for write in plan.publication.writes}
+    lacking = {change.file_id for change in plan.publication.additions}
+    for wanted in plan.wanted:
+        file = files.get(plan.publication.kept.get(wanted.name, ""))
+        doc = plan.survey.ledger.get("doc", "/".join(wanted.name))
+        shared = file is not None and bool(readers_of(file)) and file.file_id not in lacking
+        yield CopyState(
+            pupil_id=wanted.copy.pupil_id,
+            household=wanted.copy.household,
+            is_current=shared and wanted.ready and wanted.name not in stale,
+            shared_on=doc.time if doc and shared else "",
+            link=file.link if file else "",
+        )
+
+
+def _published(result: RoundResult) -> Done:
+    """What a publication did, as Google confirmed it."""
+    written = len(result.written)
+    given = sum(o.done and not o.change.removes for o in result.done.permissions)
+    taken = sum(o.done and o.change.removes for o in result.done.permissions)
+    waiting = sorted({copy.pupil_id for copy in result.plan.publication.waiting})
+    happened = [f"{_count(written, 'copy', 'copies')} written."] if written else []
+    happened += [f"{_count(given, 'person', 'people')} given access."] if given else []
+    happened += [f"{_count(taken, 'person', 'people')} no longer have access."] if taken else []
+    return Done(
+        happened=tuple(happened) or ("Every copy was up to date already.",),
+        not_changed=(
+            *((READY_FIRST.format(pupils=", ".join(waiting)),) if waiting else ()),
+            *((NOT_SHARED,) if result.refused else (NOBODY_ELSE,) if happened else ()),
+        ),
+        next_steps=_sentences(result.refused, result.notes),
+        problems=result.problems,
+        changed=bool(happened),
+    )
+
+
+def _synced(result: RoundResult) -> Done:
+    kinds = [o.write.kind for o in result.done.events if o.done]
+    words = {"insert": "booked", "update": "moved or changed", "cancel": "taken off the calendar"}
+    happened = [f"{_count(kinds.count(k), 'meeting', 'meetings')} {word}." for k, word in words.items() if k in kinds]
+    return Done(
+        happened=tuple(happened) or ("The calendar says what the Meetings tab says.",),
+        not_changed=() if not result.plan.reviews.conflicts else ("Meetings changed in Calendar were left alone.",),
+        next_steps=_sentences(result.refused, result.notes),
+        problems=result.problems,
+        changed=bool(happened),
+    )
+
+
+def _sentences(refused: tuple[PermissionOutcome | EventOutcome, ...], notes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(outcome.message for outcome in refused), *notes)))
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {many}"
