@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Axis = Literal["ROWS", "COLUMNS"]
@@ -46,7 +46,7 @@ class Box:
         """This box with open sides closed and everything cut to a grid of that size."""
         bottom = rows if self.bottom is None else min(self.bottom, rows)
         right = columns if self.right is None else min(self.right, columns)
-        return replace(self, bottom=bottom, right=right)
+        return Box(sheet_id=self.sheet_id, top=self.top, bottom=bottom, left=self.left, right=right)
 
     def meets(self, other: Box) -> bool:
         """Whether the two share a cell."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sandbox.sheets import entry
-from sandbox.sheets.formulas import refs
 from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import FormulaError, Scalar, compare, to_text
 from sandbox.sheets.model import EMPTY, Json, Ranged, Sheet
@@ -52,7 +51,7 @@ def _operands(
             continue
         text = operand.get("userEnteredValue", "")
         if text.startswith("="):
-            yield evaluator.formula(sheet.sheet_id, refs.rewrite(text, refs.shifted(*moved)))
+            yield evaluator.formula(sheet.sheet_id, text, moved=moved)
         else:
             manner = entry.Manner(evaluator.book.locale, evaluator.today.year)
             value = entry.typed(text, EMPTY, manner).value

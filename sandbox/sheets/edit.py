@@ -75,12 +75,20 @@ class Edit:
 
 
 def within(sheet: Sheet, box: Box) -> None:
-    """Raises Refused where the box starts past the sheet's last row or column."""
+    """Raises Refused where the box is inside out, or starts past the sheet's last row or column."""
+    if _inside_out(box.top, box.bottom) or _inside_out(box.left, box.right):
+        raise Refused(
+            f"Invalid GridRange: a start index must not be negative or after its end index: {box.to_json()}"
+        )
     if box.top >= sheet.row_count or box.left >= sheet.column_count:
         raise Refused(
             f"Range ({a1.write(box, sheet.title)}) exceeds grid limits. "
             f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
         )
+
+
+def _inside_out(start: int, end: int | None) -> bool:
+    return start < 0 or (end is not None and end < start)
 
 
 def may_edit(protection: Ranged, *, editor: str, owner: str) -> bool:

@@ -22,7 +22,7 @@ from sandbox.sheets.formulas.parser import (
     Unary,
     parse,
 )
-from sandbox.sheets.formulas.refs import BadFormula, Ref
+from sandbox.sheets.formulas.refs import BadFormula, Ref, shifted
 from sandbox.sheets.formulas.values import Area, Formatted, FormulaError, Scalar, Value, key
 from sandbox.sheets.model import Formula, Sheet, Spreadsheet
 from sandbox.sheets.serial import day_number
@@ -58,9 +58,9 @@ class Evaluator:
         except FormulaError as error:
             return error
 
-    def formula(self, sheet_id: int, text: str) -> Scalar | FormulaError:
-        """The value that a formula would have on a sheet, without being in a cell."""
-        return self._compute(self._sheets[sheet_id], Formula(text))
+    def formula(self, sheet_id: int, text: str, *, moved: tuple[int, int] = (0, 0)) -> Scalar | FormulaError:
+        """The value that a formula would have on a sheet, copied that many rows down and columns right."""
+        return self._compute(Frame(self, sheet_id, moved=moved), text)
 
     def relative_day(self, name: str) -> float | FormulaError:
         """The day that Google's RelativeDate names."""
@@ -71,15 +71,15 @@ class Evaluator:
         place = (sheet.sheet_id, row, column)
         if place not in self._known:
             self._known[place] = _UNFINISHED
-            self._known[place] = self._compute(sheet, formula)
+            self._known[place] = self._compute(Frame(self, sheet.sheet_id), formula.text)
         found = self._known[place]
         if isinstance(found, FormulaError):
             raise found
         return found
 
-    def _compute(self, sheet: Sheet, formula: Formula) -> Scalar | FormulaError:
+    def _compute(self, frame: Frame, text: str) -> Scalar | FormulaError:
         try:
-            value = Frame(self, sheet.sheet_id).scalar(parse(formula.text))
+            value = frame.scalar(parse(text))
         except FormulaError as error:
             return error
         except BadFormula:
@@ -109,11 +109,14 @@ class Evaluator:
 
 
 class Frame:
-    """One formula being evaluated: references without a sheet are on ``home``."""
+    """One formula being evaluated: references without a sheet are on ``home``.
 
-    def __init__(self, evaluator: Evaluator, home: int) -> None:
+    With ``moved``, relative references stand that many rows and columns further on."""
+
+    def __init__(self, evaluator: Evaluator, home: int, *, moved: tuple[int, int] = (0, 0)) -> None:
         self.evaluator = evaluator
         self.home = home
+        self._shift = shifted(*moved) if any(moved) else None
 
     def value(self, node: Node) -> Value:
         """What a node stands for; a range stays an Area until somebody wants its values."""
@@ -162,7 +165,10 @@ class Frame:
         for row, column in box.cells():
             yield self.evaluator.cell(box.sheet_id, row, column)
 
-    def _box(self, ref: Ref) -> Box:
+    def _box(self, written: Ref) -> Box:
+        ref = self._shift(written) if self._shift else written
+        if ref is None:
+            raise FormulaError("#REF!", "Reference does not exist.")
         if ref.sheet is None:
             return ref.box(self.home)
         sheet = self.evaluator.book.titled(ref.sheet)

@@ -58,6 +58,9 @@ class Ref:
         return sheet + self.first.text() + ("" if self.last is None else ":" + self.last.text())
 
     def box(self, sheet_id: int) -> Box:
+        if self.last is None and self.first.row is not None and self.first.column is not None:
+            row, column = self.first.row, self.first.column
+            return Box(sheet_id=sheet_id, top=row, bottom=row + 1, left=column, right=column + 1)
         last = self.last or self.first
         rows = sorted(end.row for end in (self.first, last) if end.row is not None)
         columns = sorted(end.column for end in (self.first, last) if end.column is not None)
@@ -181,7 +184,7 @@ def shifted(rows: int, columns: int) -> Change:
     def change(ref: Ref) -> Ref | None:
         first = _shift(ref.first, rows, columns)
         last = _shift(ref.last, rows, columns) if ref.last else None
-        return None if first is None or (ref.last and last is None) else replace(ref, first=first, last=last)
+        return None if first is None or (ref.last and last is None) else Ref(ref.sheet, first, last)
 
     return change
 
@@ -191,7 +194,7 @@ def _shift(end: End, rows: int, columns: int) -> End | None:
     column = end.column if end.column is None or end.fixed_column else end.column + columns
     if (row is not None and row < 0) or (column is not None and column < 0):
         return None
-    return replace(end, row=row, column=column)
+    return End(row, column, end.fixed_row, end.fixed_column)
 
 
 def retitled(old: str, new: str | None) -> Change:

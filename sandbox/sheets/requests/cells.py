@@ -11,7 +11,7 @@ from sandbox.sheets.celljson import updated
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.formulas import refs
-from sandbox.sheets.model import Json, Sheet
+from sandbox.sheets.model import Cell, Json, Sheet
 from sandbox.sheets.requests.growth import grow
 from sandbox.sheets.validation import check_rule
 
@@ -77,17 +77,15 @@ def _check_reach(box: Box, limit: Box) -> None:
 def repeat_cell(edit: Edit, request: Json) -> Json:
     """One cell over a range; a formula's relative references shift for each cell as if it was copied there."""
     mask = masks.read("CellData", request.get("fields", ""))
-    box = Box.from_json(request.get("range", {}))
-    sheet, closed = edit.sheet(box.sheet_id), edit.closed(box)
-    edit.allow(closed)
+    sheet, box = _allowed(edit, request)
     cell = _ready(request.get("cell", {}))
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
-    for row, column in closed.cells():
-        here = cell
-        if formula is not None:
-            text = refs.rewrite(formula, refs.shifted(row - closed.top, column - closed.left))
-            here = {**cell, "userEnteredValue": {"formulaValue": text}}
-        _put(sheet, row, column, here, mask)
+    if formula is None:
+        _paint(sheet, box, cell, mask)
+        return {}
+    for row, column in box.cells():
+        text = refs.rewrite(formula, refs.shifted(row - box.top, column - box.left))
+        _put(sheet, row, column, {**cell, "userEnteredValue": {"formulaValue": text}}, mask)
     return {}
 
 
@@ -106,16 +104,31 @@ def append_cells(edit: Edit, request: Json) -> Json:
 
 def set_data_validation(edit: Edit, request: Json) -> Json:
     """A rule on every cell of a range, or none where the request has no rule."""
-    box = Box.from_json(request.get("range", {}))
-    sheet, closed = edit.sheet(box.sheet_id), edit.closed(box)
-    edit.allow(closed)
+    sheet, box = _allowed(edit, request)
     rule = request.get("rule")
     check_rule(edit.book, rule)
-    mask: Mask = {"dataValidation": {}}
-    for row, column in closed.cells():
-        if rule or row < len(sheet.rows):
-            _put(sheet, row, column, {"dataValidation": rule}, mask)
+    if rule is None:
+        box = box.clamp(len(sheet.rows), sheet.column_count)
+    _paint(sheet, box, {"dataValidation": rule}, {"dataValidation": {}})
     return {}
+
+
+def _allowed(edit: Edit, request: Json) -> tuple[Sheet, Box]:
+    """The request's range, closed, once the editor may write to it."""
+    asked = Box.from_json(request.get("range", {}))
+    sheet, box = edit.sheet(asked.sheet_id), edit.closed(asked)
+    edit.allow(box)
+    return sheet, box
+
+
+def _paint(sheet: Sheet, box: Box, data: Json, mask: Mask) -> None:
+    """The same data on every cell; cells that are alike share what they become."""
+    known: dict[int, tuple[Cell, Cell]] = {}
+    for row, column in box.cells():
+        old = sheet.cell(row, column)
+        if id(old) not in known:
+            known[id(old)] = (old, updated(old, data, mask))
+        sheet.put(row, column, known[id(old)][1])
 
 
 def _put(sheet: Sheet, row: int, column: int, data: Json, mask: Mask) -> None:

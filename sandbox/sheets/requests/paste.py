@@ -27,6 +27,8 @@ def copy_paste(edit: Edit, request: Json) -> Json:
     if request.get("pasteOrientation") == "TRANSPOSE":
         raise not_built("sheets.spreadsheets.batchUpdate.copyPaste with TRANSPOSE")
     height, width = len(source.rows()), len(source.columns())
+    if not (height and width):
+        raise Refused("The source range must hold at least one cell.")
     repeats = max(1, len(target.rows()) // height), max(1, len(target.columns()) // width)
     whole = replace(target, bottom=target.top + repeats[0] * height, right=target.left + repeats[1] * width)
     sheet = edit.sheet(whole.sheet_id)
