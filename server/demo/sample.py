@@ -18,7 +18,7 @@ from server.workflows.install import Starter
 
 Row = dict[str, Any]
 Table = list[Row]
-ADVICE = "your council's free, independent SEND advice service (SENDIASS)"
+ADVICE = "Your council's free, independent SEND advice service (SENDIASS)"
 
 TABLES = (
     *("settings", "terms", "staff", "pupils", "contacts", "cycles", "outcomes", "provision", "reviews", "meetings"),
