@@ -73,6 +73,11 @@ class Edit:
             if not any(box.within(hole) for hole in open_cells):
                 raise Refused(PROTECTED)
 
+    def allow_sheet(self, sheet: Sheet) -> None:
+        """Raises Refused where the sheet as a whole is protected from the editor, so its properties are too."""
+        if any(p.boxes[0].is_whole_sheet() and not self.may(p) for p in sheet.protections):
+            raise Refused(PROTECTED)
+
 
 def within(sheet: Sheet, box: Box) -> None:
     """Raises Refused where the box is inside out, or starts past the sheet's last row or column."""

@@ -13,7 +13,7 @@ from sandbox.sheets import a1, batch, metadata, opening, render
 from sandbox.sheets.answers import answers
 from sandbox.sheets.datafilter import boxes, found_metadata
 from sandbox.sheets.edit import Edit
-from sandbox.sheets.errors import not_found
+from sandbox.sheets.errors import not_built, not_found
 from sandbox.sheets.properties import set_book_properties
 
 Json = Mapping[str, Any]
@@ -37,21 +37,44 @@ def create(call: Call) -> Json:
 
 def _fill(edit: Edit, asked: Json) -> None:
     set_book_properties(edit.book, {**asked.get("properties", {}), "title": edit.book.title})
-    if asked.get("sheets"):
-        edit.book.sheets.clear()
-        batch.run(edit, [{"addSheet": {"properties": sheet.get("properties", {})}} for sheet in asked["sheets"]])
-    for sheet, given in zip(edit.book.sheets, asked.get("sheets", ()), strict=False):
-        for data in given.get("data", ()):
-            start = {
-                "sheetId": sheet.sheet_id,
-                "rowIndex": data.get("startRow", 0),
-                "columnIndex": data.get("startColumn", 0),
-            }
-            rows = {"rows": data.get("rowData", ()), "start": start, "fields": "*"}
-            batch.run(edit, [{"updateCells": rows}])
-    names = [{"addNamedRange": {"namedRange": named}} for named in asked.get("namedRanges", ())]
-    if names:
-        batch.run(edit, names)
+    edit.book.sheets = [] if asked.get("sheets") else edit.book.sheets
+    for given in asked.get("sheets", ()):
+        batch.run(edit, [{"addSheet": {"properties": given.get("properties", {})}}])
+        _run(edit, _parts(edit.book.sheets[-1].sheet_id, given))
+    _run(edit, [{"addNamedRange": {"namedRange": named}} for named in asked.get("namedRanges", ())])
+
+
+def _run(edit: Edit, requests: list[Json]) -> None:
+    if requests:
+        batch.run(edit, requests)
+
+
+def _parts(sheet_id: int, given: Json) -> list[Json]:
+    """The requests that put a sheet's given cells and rules in place. Raises ApiError for a part that isn't built."""
+    known = {"properties", "data", "basicFilter", *_PARTS}
+    for name in given:
+        if name not in known:
+            raise not_built(f"sheets.spreadsheets.create with sheets[].{name}")
+    made: list[Json] = [{"updateCells": _cells(sheet_id, data)} for data in given.get("data", ())]
+    for name, (kind, field) in _PARTS.items():
+        items = list(given.get(name, ()))
+        # A new rule comes first, so the last of several is added first.
+        made += [{kind: {field: item}} for item in (reversed(items) if name == "conditionalFormats" else items)]
+    return [*made, {"setBasicFilter": {"filter": given["basicFilter"]}}] if "basicFilter" in given else made
+
+
+_PARTS = {
+    "merges": ("mergeCells", "range"),
+    "conditionalFormats": ("addConditionalFormatRule", "rule"),
+    "bandedRanges": ("addBanding", "bandedRange"),
+    "protectedRanges": ("addProtectedRange", "protectedRange"),
+    "developerMetadata": ("createDeveloperMetadata", "developerMetadata"),
+}
+
+
+def _cells(sheet_id: int, data: Json) -> Json:
+    start = {"sheetId": sheet_id, "rowIndex": data.get("startRow", 0), "columnIndex": data.get("startColumn", 0)}
+    return {"rows": data.get("rowData", ()), "start": start, "fields": "*"}
 
 
 @answers

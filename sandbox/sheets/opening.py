@@ -10,7 +10,7 @@ from sandbox.drive.access import require
 from sandbox.drive.files import File, touch
 from sandbox.sheets.backend import sheets_state
 from sandbox.sheets.edit import Edit, today
-from sandbox.sheets.errors import not_found
+from sandbox.sheets.errors import denied, not_found
 from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.model import Spreadsheet
 from sandbox.sheets.render import View
@@ -35,6 +35,8 @@ def view(call: Call, file_id: str) -> View:
 def change(call: Call, file_id: str, work: Callable[[Edit], T]) -> T:
     """Do ``work`` on a copy of the book and keep the copy only when it succeeds. Raises ApiError (404, 403)."""
     file = require(call, file_id, "writer")
+    if file.locked:
+        raise denied()
     edit = Edit(
         book=_book(call.workspace, file).copy(),
         editor=call.caller.email,

@@ -241,3 +241,22 @@ def test_find_and_replace_counts_what_it_changed(book: Book) -> None:
     reply = book.batch({"findReplace": asked})["replies"][0]["findReplace"]
     assert reply == {"valuesChanged": 1, "rowsChanged": 1, "sheetsChanged": 1, "occurrencesChanged": 2}
     assert book.values("A1:A1") == [["Alex and Alex"]]
+
+
+def test_a_spreadsheet_can_be_created_with_its_sheets_cells_and_names(api: Any) -> None:
+    properties = {"sheetId": 7, "title": "Given", "gridProperties": {"rowCount": 5, "columnCount": 2}}
+    row = {"values": [text("x"), {"note": "n"}]}
+    sheets = [
+        {"properties": properties, "data": [{"startRow": 1, "rowData": [row]}], "merges": [grid(7, (0, 1), (0, 2))]}
+    ]
+    names = [{"namedRangeId": "n1", "name": "here", "range": grid(7, (1, 2), (0, 1))}]
+    made = new_book(api("sheets", "v4", SENCO), sheets=sheets, namedRanges=names)
+    assert [sheet["properties"]["title"] for sheet in made.get()["sheets"]] == ["Given"]
+    assert (made.values("here"), made.cell("B2")["note"]) == ([["x"]], "n")
+
+
+def test_sheets_move_by_the_places_they_had_before(book: Book) -> None:
+    book.batch(add(1, "B"), add(2, "C"))
+    for index, order in ((1, ["Sheet1", "B", "C"]), (2, ["B", "Sheet1", "C"]), (0, ["Sheet1", "B", "C"])):
+        book.batch({"updateSheetProperties": {"properties": {"sheetId": 0, "index": index}, "fields": "index"}})
+        assert [sheet["properties"]["title"] for sheet in book.get()["sheets"]] == order

@@ -56,13 +56,10 @@ def match(frame: Frame, arguments: tuple[Node, ...]) -> Value:
 
 def index(frame: Frame, arguments: tuple[Node, ...]) -> Value:
     box = frame.evaluator.closed(frame.area(arguments[0]))
-    row, column = (
-        (int(to_number(frame.scalar(node))) for node in (*arguments[1:], *arguments[:0]))
-        if len(arguments) == 3
-        else (int(to_number(frame.scalar(arguments[1]))) if len(arguments) > 1 else 0, 0)
-    )
-    if column == 0 and len(box.rows()) == 1 and len(arguments) == 2:
-        row, column = 0, row
+    numbers = [int(to_number(frame.scalar(node))) for node in arguments[1:]]
+    row, column = [*numbers, 0, 0][:2]
+    if len(numbers) == 1 and len(box.rows()) == 1:
+        row, column = 0, row  # one number counts along a single row
     if not (0 <= row <= len(box.rows()) and 0 <= column <= len(box.columns())):
         raise FormulaError("#REF!", "INDEX evaluates to an out of bounds range.")
     if row:

@@ -9,7 +9,7 @@ from sandbox.sheets import mask as masks
 from sandbox.sheets.box import Box
 from sandbox.sheets.celljson import updated
 from sandbox.sheets.edit import Edit
-from sandbox.sheets.errors import Refused
+from sandbox.sheets.errors import Refused, not_built
 from sandbox.sheets.formulas import refs
 from sandbox.sheets.model import Cell, Json, Sheet
 from sandbox.sheets.requests.growth import grow
@@ -92,6 +92,8 @@ def repeat_cell(edit: Edit, request: Json) -> Json:
 def append_cells(edit: Edit, request: Json) -> Json:
     """Rows after the last row of a sheet that holds a value; the grid grows where they need it."""
     mask = masks.read("CellData", request.get("fields", ""))
+    if "tableId" in request:
+        raise not_built("sheets.spreadsheets.batchUpdate.appendCells with tableId")
     sheet = edit.sheet(request.get("sheetId", 0))
     rows: Sequence[Json] = request.get("rows", ())
     top = max((row + 1 for row, _, cell in sheet.filled() if cell.value is not None), default=0)

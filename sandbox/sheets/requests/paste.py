@@ -75,7 +75,11 @@ def _kind(request: Json) -> str:
 
 def _value(evaluator: Evaluator, sheet: Sheet, row: int, column: int) -> str | float | bool | None:
     value = evaluator.outcome(sheet.sheet_id, row, column)
-    return value.code if isinstance(value, FormulaError) else value
+    if isinstance(value, FormulaError):
+        return value.code
+    if isinstance(value, str):
+        return str(value)  # without the address of a link
+    return float(value) if isinstance(value, float) else value
 
 
 def _pasted(onto: Cell, cell: Cell, kind: str) -> Cell:

@@ -52,16 +52,17 @@ def update_sheet_properties(edit: Edit, request: Json) -> Json:
     mask = masks.read("SheetProperties", request.get("fields", ""))
     asked = masks.both_colours(request.get("properties", {}))
     sheet = edit.sheet(asked.get("sheetId", 0), noun="sheet")
-    edit.allow(sheet.box())
+    edit.allow_sheet(sheet)
     before = sheet_properties(edit.book, sheet)
     after = masks.merged(mask, before, asked)
     if after.get("title", "") != sheet.title:
         _rename(edit, sheet, after.get("title", ""))
     _set(edit, sheet, after)
-    if after.get("index", 0) != before["index"]:
+    index = after.get("index", len(edit.book.sheets))
+    if index != before["index"]:
         edit.book.sheets.remove(sheet)
         # Google counts the new index while the sheet still stands in its old place.
-        _place(edit, sheet, after.get("index", 0) - (after.get("index", 0) > before["index"]))
+        _place(edit, sheet, index - (index > before["index"]))
     if all(other.properties.get("hidden") for other in edit.book.sheets):
         raise Refused("You can't hide all the sheets in a document.")
     check(edit)
