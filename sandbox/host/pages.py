@@ -29,7 +29,8 @@ View = tuple[str, dict[str, Any]]
 
 
 def register_host(app: Flask, workspace: Workspace, config: HostConfig | None = None) -> None:
-    """Serve the host page at ``/`` of a sandbox's app. Without ``config`` the page says how to start."""
+    """Serve the host page at ``/`` of a sandbox's app, before its first request. Without ``config`` the page says how
+    to start."""
     made = Blueprint(
         "host", __name__, template_folder="templates", static_folder="static", static_url_path="/_host/static"
     )

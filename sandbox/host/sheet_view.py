@@ -12,6 +12,7 @@ from sandbox.host.places import file_place, local, safe
 from sandbox.sheets.a1 import column_letters, quote
 
 PAGE, SPARE = 150, 12
+WHITE, BLACK = [255, 255, 255], [0, 0, 0]
 NUMBER_WIDTH = 46
 _ALIGN = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
@@ -71,10 +72,15 @@ class Grid:
 
 def grid(office: Office, email: str, file_id: str, *, tab: int | None = None, most: int = PAGE) -> Grid:
     """The tab with that sheet id, or the first that is not hidden. Raises ApiError."""
-    params = {"spreadsheetId": file_id, "includeGridData": True}
-    book = office.ask(email, "sheets.spreadsheets.get", params)
+    book = office.ask(email, "sheets.spreadsheets.get", {"spreadsheetId": file_id})
     shown = [one for one in book["sheets"] if not one["properties"].get("hidden")]
-    sheet = next((one for one in shown if one["properties"]["sheetId"] == tab), shown[0])
+    chosen = next((one for one in shown if one["properties"]["sheetId"] == tab), shown[0])["properties"]
+    cells = {"spreadsheetId": file_id, "includeGridData": True, "ranges": [quote(chosen["title"])]}
+    sheet = next(
+        one
+        for one in office.ask(email, "sheets.spreadsheets.get", cells)["sheets"]
+        if one["properties"]["sheetId"] == chosen["sheetId"]
+    )
     return _Drawing(office, email, file_id, sheet).draw(book, shown, most)
 
 
@@ -197,8 +203,8 @@ def _style(look: Mapping[str, Any]) -> str:
     """The cell's format as CSS."""
     text = look.get("textFormat", {})
     css = {
-        "background": _colour(look.get("backgroundColor")),
-        "color": _colour(text.get("foregroundColor")),
+        "background": _colour(look.get("backgroundColor"), plain=WHITE),
+        "color": _colour(text.get("foregroundColor"), plain=BLACK),
         "font-weight": "700" if text.get("bold") else "",
         "font-style": "italic" if text.get("italic") else "",
         "text-align": _ALIGN.get(look.get("horizontalAlignment", ""), ""),
@@ -207,8 +213,9 @@ def _style(look: Mapping[str, Any]) -> str:
     return ";".join(f"{name}:{value}" for name, value in css.items() if value)
 
 
-def _colour(colour: Mapping[str, Any] | None) -> str:
-    if not colour:
+def _colour(colour: Mapping[str, Any] | None, *, plain: list[int]) -> str:
+    """A colour as CSS; "" for none and for ``plain``, which the page's own style has anyway."""
+    if colour is None:
         return ""
     parts = [round(255 * float(colour.get(name, 0))) for name in ("red", "green", "blue")]
-    return "" if parts in ([255, 255, 255], [0, 0, 0]) else f"rgb({parts[0]},{parts[1]},{parts[2]})"
+    return "" if parts == plain else f"rgb({parts[0]},{parts[1]},{parts[2]})"

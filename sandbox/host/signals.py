@@ -99,7 +99,7 @@ class Line:
 
     def _context(self) -> dict[str, Any]:
         if self.place.host in ("sheets", "docs"):
-            return self._file(self.place.file_id, id_key="id") if self._may_see(self.place.file_id) else {}
+            return self._file(self.place.file_id) if self._may_see(self.place.file_id) else {}
         if self.place.host == "drive" and self.place.selected:
             items = [self._item(one) for one in self.place.selected]
             return {"selectedItems": items, "activeCursorItem": items[-1]}
@@ -109,14 +109,14 @@ class Line:
         opened = (self.email.lower(), self.config.client_id, file_id) in drive_state(self.workspace).authorised
         return opened and self._has("drive.file")
 
-    def _file(self, file_id: str, *, id_key: str) -> dict[str, Any]:
+    def _file(self, file_id: str) -> dict[str, Any]:
         file = drive_state(self.workspace).files[file_id]
-        return {id_key: file.id, "title": file.name, "addonHasFileScopePermission": self._may_see(file_id)}
+        return {"id": file.id, "title": file.name, "addonHasFileScopePermission": self._may_see(file_id)}
 
     def _item(self, file_id: str) -> dict[str, Any]:
         file = drive_state(self.workspace).files[file_id]
         icon = f"https://drive-thirdparty.googleusercontent.com/32/type/{file.mime_type}"
-        return {**self._file(file_id, id_key="id"), "mimeType": file.mime_type, "iconUrl": icon}
+        return {**self._file(file_id), "mimeType": file.mime_type, "iconUrl": icon}
 
     def _calendar_event(self) -> dict[str, Any]:
         event = visible_event(self.workspace, self.email, self.place.event_id)

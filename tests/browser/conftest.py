@@ -7,11 +7,27 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from host_desk import CLIENT, PARENT, SCOPES, SENCO, SERVICE, STRANGER, TEACHER, FakeAddon, Host, Quiet, manifest
+from host_desk import (
+    CLIENT,
+    NAMES,
+    SCOPES,
+    SENCO,
+    SERVICE,
+    STRANGER,
+    TEACHER,
+    FakeAddon,
+    Host,
+    Quiet,
+    card,
+    manifest,
+    push,
+    text,
+)
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from sandbox.host import HostConfig, Person, register_host
+from sandbox.host.office import Office
 from sandbox.server import RunningSandbox
 from sandbox.state import User
 
@@ -57,21 +73,12 @@ def fake_addon(sandbox_server: RunningSandbox) -> Iterator[FakeAddon]:
 
 @pytest.fixture
 def host(sandbox_server: RunningSandbox, fake_addon: FakeAddon) -> Host:
-    """The page with five people's worth of roles, and a manifest that points at the fake add-on."""
-    names = {
-        SENCO: "Sana the SENCO",
-        TEACHER: "Tom the teacher",
-        PARENT: "Pat the parent",
-        STRANGER: "Sid the stranger",
-    }
-    for email, name in names.items():
+    """The page with four people, and a manifest that points at the fake add-on."""
+    for email, name in NAMES.items():
         sandbox_server.workspace.users[email] = User(email=email, name=name)
     sandbox_server.workspace.users[SERVICE] = User(email=SERVICE, service_account=True)
     config = HostConfig(
-        people=[
-            Person(label=name, email=email, role=email.split("@")[0], addon=email != STRANGER)
-            for email, name in names.items()
-        ],
+        people=[Person(label=name, email=email, addon=email != STRANGER) for email, name in NAMES.items()],
         manifest=manifest(fake_addon.url),
         client_id=CLIENT,
         service_account=SERVICE,
@@ -93,3 +100,71 @@ def visit(page: Page, host: Host) -> Callable[..., Page]:
         return page
 
     return go
+
+
+@pytest.fixture
+def welcome(host: Host) -> Host:
+    """The add-on answers every homepage with one card."""
+    host.addon.answers["home"] = push(card("Today", text("Two plans are due.")))
+    return host
+
+
+@pytest.fixture
+def workbook(welcome: Host) -> str:
+    """A sheet of the SENCO's, made by the app, shared with the teacher; a second tab is hidden."""
+    office = Office(welcome.sandbox.workspace)
+    body = {
+        "properties": {"title": "SEN plans", "locale": "en_GB", "timeZone": "Europe/London"},
+        "sheets": [
+            {
+                "properties": {
+                    "sheetId": 1,
+                    "title": "Plan",
+                    "gridProperties": {"frozenRowCount": 1, "rowCount": 40, "columnCount": 6},
+                }
+            },
+            {"properties": {"sheetId": 2, "title": "_status", "hidden": True}},
+            {"properties": {"sheetId": 3, "title": "Choices"}},
+        ],
+    }
+    book = office.ask(SENCO, "sheets.spreadsheets.create", {}, body)["spreadsheetId"]
+    values = [
+        ["Pupil", "Outcome", "Rating", "Ready", "Review", "Link"],
+        [
+            "P01 Ada",
+            "Reads 20 words",
+            "",
+            False,
+            "=DATE(2026,11,25)",
+            '=HYPERLINK("https://docs.google.com/document/d/abc/edit","Ada\'s plan")',
+        ],
+        ["P02 <b>Bo</b>", "Waits for a turn", "Met", True, "", ""],
+    ]
+    where = {"spreadsheetId": book, "range": "Plan!A1:F3", "valueInputOption": "USER_ENTERED"}
+    office.ask(SENCO, "sheets.spreadsheets.values.update", where, {"values": values})
+    rating = {
+        "type": "ONE_OF_LIST",
+        "values": [{"userEnteredValue": one} for one in ("Met", "Partly met", "Not yet")],
+    }
+    requests = [
+        {"setDataValidation": {"range": box(1, 3, 2), "rule": {"condition": rating, "strict": True}}},
+        {"setDataValidation": {"range": box(1, 3, 3), "rule": {"condition": {"type": "BOOLEAN"}, "strict": True}}},
+        {
+            "updateCells": {
+                "range": box(0, 1, 1),
+                "rows": [{"values": [{"note": "What the pupil will be able to do."}]}],
+                "fields": "note",
+            }
+        },
+    ]
+    office.ask(SENCO, "sheets.spreadsheets.batchUpdate", {"spreadsheetId": book}, {"requests": requests})
+    share = {"type": "user", "role": "writer", "emailAddress": TEACHER}
+    office.ask(SENCO, "drive.permissions.create", {"fileId": book, "sendNotificationEmail": False}, share)
+    return str(book)
+
+
+def box(top: int, bottom: int, column: int) -> dict[str, int]:
+    return {
+        "sheetId": 1, "startRowIndex": top, "endRowIndex": bottom,
+        "startColumnIndex": column, "endColumnIndex": column + 1,
+    }  # fmt: skip

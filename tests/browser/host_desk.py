@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import google.auth.transport.requests
 from flask import jsonify, request
 from google.oauth2 import id_token
+from playwright.sync_api import Page
 from werkzeug.serving import WSGIRequestHandler
 
 from sandbox.host import HostConfig
@@ -16,8 +18,10 @@ from sandbox.server import RunningSandbox
 SENCO, TEACHER, PARENT, STRANGER = (
     "senco@school.example", "teacher@school.example", "parent@home.example", "stranger@else.example",
 )  # fmt: skip
+NAMES = {SENCO: "Sana the SENCO", TEACHER: "Tom the teacher", PARENT: "Pat the parent", STRANGER: "Sid the stranger"}
 CLIENT, SERVICE = "senplans.apps.googleusercontent.com", "service-1@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
 SCOPES = ["drive.file", "calendar.app.created", "userinfo.email", "script.locale"]
+Visit = Callable[..., Page]
 
 
 class Quiet(WSGIRequestHandler):
@@ -78,3 +82,22 @@ def manifest(url: str) -> dict[str, Any]:
             "calendar": {"eventOpenTrigger": {"runFunction": f"{url}/event"}, "currentEventAccess": "READ"},
         },
     }
+
+
+def card(title: str, *widgets: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"header": {"title": title}, "sections": [{"widgets": list(widgets)}], **more}
+
+
+def text(words: str) -> dict[str, Any]:
+    return {"textParagraph": {"text": words}}
+
+
+def button(label: str, url: str, **parameters: str) -> dict[str, Any]:
+    listed = [{"key": key, "value": value} for key, value in parameters.items()]
+    return {
+        "buttonList": {"buttons": [{"text": label, "onClick": {"action": {"function": url, "parameters": listed}}}]}
+    }
+
+
+def push(made: dict[str, Any]) -> dict[str, Any]:
+    return {"action": {"navigations": [{"pushCard": made}]}}

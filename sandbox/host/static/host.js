@@ -118,12 +118,15 @@ document.addEventListener("keydown", (event) => {
 
 /* The view in the middle */
 
+let stale = false;
 async function refreshMain() {
-  const kept = document.activeElement?.dataset?.cell;
-  const scrolled = document.querySelector(".sheet");
-  const [top, left] = scrolled ? [scrolled.scrollTop, scrolled.scrollLeft] : [0, 0];
   const answer = await fetch(location.href);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  stale = Boolean(document.querySelector("td.editing"));
+  if (stale) return;
+  const kept = document.activeElement?.closest?.("[data-cell]")?.dataset.cell;
+  const scrolled = document.querySelector(".sheet");
+  const [top, left] = scrolled ? [scrolled.scrollTop, scrolled.scrollLeft] : [0, 0];
   document.querySelector("main").replaceWith(document.adoptNode(fresh));
   const grid = document.querySelector(".sheet");
   if (grid) { grid.scrollTop = top; grid.scrollLeft = left; readyGrid(kept); }
@@ -155,6 +158,7 @@ function show(cell) {
   document.querySelector(".formula-address").textContent = cell.dataset.cell;
   document.querySelector(".formula-value").textContent = cell.dataset.entered;
   document.querySelector(".formula-note").textContent = cell.dataset.note || "";
+  if (cell.dataset.note) cell.setAttribute("aria-describedby", "cell-note");
 }
 
 function move(cell, rows, columns) {
@@ -215,6 +219,7 @@ function edit(cell, first) {
     cell.focus();
     if (rows || columns) move(cell, rows, columns);
     if (changed) write(cell, input.value).catch((error) => toast(error.message));
+    else if (stale) refreshMain();
   };
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
