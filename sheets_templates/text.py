@@ -19,6 +19,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def clean(text: str) -> str:
     """The same text without control characters and lone surrogates; line ends become newlines."""
+    if text.isprintable():
+        return text
     return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
 
 
