@@ -1,25 +1,22 @@
-"""The small school of the system tests."""
+"""The small school of the system tests: as nothing was made yet, and as its first round left it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from town import TODAY, Town, small_sample
-
-from server.demo.world import World
+import snapshots
+from town import TODAY, Town, begun_snapshot, small_sample
 
 
 @pytest.fixture
-def town() -> Iterator[Town]:
+def town() -> Town:
     """A school that nothing has been made for yet."""
-    with World(small_sample(), TODAY) as world:
-        yield Town(world)
+    return Town(snapshots.world_of(small_sample(), TODAY))
 
 
 @pytest.fixture
-def school(town: Town) -> Town:
+def school() -> Town:
     """The same school after its first round, its journal emptied."""
-    town.begin()
-    town.forget_calls()
-    return town
+    before = begun_snapshot()
+    world = snapshots.world_of(small_sample(), TODAY)
+    snapshots.restore(world, before)
+    return Town(world)

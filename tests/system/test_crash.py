@@ -1,65 +1,98 @@
-"""A run may die at any request, before or after Google acted on it. The next run puts everything right."""
+"""A run may die at any call, before or after Google acted on it. The next run puts everything right.
+
+What a dead run leaves is what Google holds at that moment, so one run is watched and its state kept before every
+single call, parts of batches too; then each of those states is taken up by a run of its own."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from town import TODAY, Killed, Killer, Town, small_sample
+import snapshots
+from town import TODAY, Town, begun_snapshot, small_sample
 
-from server.demo.world import World
+from sandbox.app import service_routes
+from sandbox.call import Call, Handler, Reply
 from server.workflows.lease import SECONDS
 
-PARTS = 8
+PARTS = 4
+
+
+def recorded(
+    start: snapshots.Snapshot | None, act: Callable[[Town], object]
+) -> tuple[list[snapshots.Snapshot], Town]:
+    """Every state Google was in while ``act`` went on, and the town after it."""
+    town = Town(snapshots.world_of(small_sample(), TODAY))
+    if start:
+        snapshots.restore(town.world, start)
+    states: list[snapshots.Snapshot] = []
+
+    def watched(handler: Handler) -> Handler:
+        def answer(call: Call) -> Any | Reply:
+            states.append(snapshots.take(call.workspace))
+            return handler(call)
+
+        return answer
+
+    workspace = town.sandbox.workspace
+    town.sandbox.use(workspace, {name: watched(handler) for name, handler in service_routes().items()})
+    act(town)
+    return [*states, snapshots.take(workspace)], town
 
 
 @functools.cache
-def untroubled() -> tuple[dict[str, Any], int]:
-    """What stands after a first run that nothing happened to, and how many requests it took."""
-    with World(small_sample(), TODAY) as world:
-        town, counter = Town(world), Killer()
-        town.begin(counter)
-        return town.state(), counter.seen
+def first_round() -> tuple[list[snapshots.Snapshot], dict[str, Any]]:
+    states, town = recorded(None, Town.begin)
+    return _distinct(states), town.state()
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@functools.cache
+def update_round() -> tuple[list[snapshots.Snapshot], dict[str, Any]]:
+    town = Town(snapshots.world_of(small_sample(), TODAY))
+    snapshots.restore(town.world, begun_snapshot())
+    town.edit("Plan", "target", "P11-C3-O1", "Start 9 of 10 lessons")
+    town.edit("Contacts", "receives_plan_copy", "C20", "FALSE")
+    town.edit("Meetings", "date", "M050", "2026-12-05")
+    states, town = recorded(snapshots.take(town.sandbox.workspace), Town.play)
+    return _distinct(states), town.state()
+
+
+def _distinct(states: list[snapshots.Snapshot]) -> list[snapshots.Snapshot]:
+    """States without those that only a reading call stands between."""
+    found: dict[str, snapshots.Snapshot] = {}
+    for each in states:
+        found.setdefault(snapshots.fingerprint(each), each)
+    return list(found.values())
+
+
+def taken_up(state: snapshots.Snapshot, act: Callable[[Town], object]) -> Town:
+    """A new run over what a dead one left, once its lease has run out."""
+    town = Town(snapshots.world_of(small_sample(), TODAY))
+    snapshots.restore(town.world, state)
+    town.now += SECONDS + 1
+    act(town)
+    return town
+
+
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_first_run_killed_at_any_request_ends_the_same_and_doubles_nothing(part: int, after: bool) -> None:
-    expected, requests = untroubled()
-    for nth in range(1 + part, requests + 1, PARTS):
-        with World(small_sample(), TODAY) as world:
-            town = Town(world)
-            with pytest.raises(Killed):
-                town.begin(Killer(nth, after))
-            town.now += SECONDS + 1
-            town.begin()
-            assert town.state() == expected, f"killed {'after' if after else 'before'} request {nth}"
-            town.forget_calls()
-            town.play()
-            assert town.writes() == 0, f"request {nth}: the third run still writes"
+def test_a_first_run_killed_at_any_call_ends_the_same_and_doubles_nothing(part: int) -> None:
+    states, expected = first_round()
+    for number in range(part, len(states), PARTS):
+        town = taken_up(states[number], Town.begin)
+        assert town.state() == expected, f"killed in state {number} of {len(states)}"
+        town.forget_calls()
+        town.play()
+        assert town.writes() == 0, f"state {number}: the third run still writes"
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_an_update_killed_at_any_request_ends_the_same(after: bool) -> None:
-    def changed(town: Town) -> None:
-        town.edit("plan", "Plan", "target", 2, "Start 9 of 10 lessons")
-        town.edit("senco", "Contacts", "receives_plan_copy", 2, False)
-        town.edit("plan", "Meetings", "date", town.row_of("Meetings", "M050"), 46361)
-
-    with World(small_sample(), TODAY) as world:
-        town, counter = Town(world), Killer()
-        town.begin()
-        changed(town)
-        town.play(probe=counter)
-        expected = town.state()
-    for nth in range(1, counter.seen + 1):
-        with World(small_sample(), TODAY) as world:
-            town = Town(world)
-            town.begin()
-            changed(town)
-            with pytest.raises(Killed):
-                town.play(probe=Killer(nth, after))
-            town.now += SECONDS + 1
-            town.play()
-            assert town.state() == expected, f"killed {'after' if after else 'before'} request {nth}"
+def test_an_update_killed_at_any_call_ends_the_same() -> None:
+    states, expected = update_round()
+    assert len(states) > 5
+    for number, state in enumerate(states):
+        town = taken_up(state, Town.play)
+        assert town.state() == expected, f"killed in state {number} of {len(states)}"
+        town.forget_calls()
+        town.play()
+        assert town.writes() == 0, f"state {number}: the third run still writes"

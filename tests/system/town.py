@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
+import snapshots
+import standing
+from browser_person import Person, Tab
+
+from sandbox import faults
 from sandbox.server import RunningSandbox
 from server import wiring
 from server.demo.sample import SampleFile, Starter, load, starters
-from server.demo.world import World
+from server.demo.world import CLIENT, World
+from server.google.credentials import person
+from server.google.door import Door
+from server.google.retry import Waiting
 from server.google.transport import Probe
+from server.plans.files import SchoolFiles, of_school
+from server.plans.ports import RemoteEvent, RemoteFile
 from server.workflows.install import install
 from server.workflows.planning import Ask
 from server.workflows.round import RoundResult, play_round
@@ -25,7 +35,6 @@ from sheets_templates import catalogue
 TODAY = date(2026, 11, 23)
 ANY_DAY = 1_795_000_000.0
 SMALL = "S3"
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
 
 class Killed(BaseException):
@@ -50,10 +59,37 @@ class Killer:
             raise Killed
 
 
+@dataclass
+class Between:
+    """Does something right before the ``nth`` request leaves. Counts from 1; 0 before every one."""
+
+    act: Callable[[], object]
+    nth: int = 0
+    seen: int = 0
+
+    def sending(self, method: str, url: str) -> None:
+        self.seen += 1
+        if self.nth in (0, self.seen):
+            self.act()
+
+    def answered(self, method: str, url: str) -> None:
+        """Nothing."""
+
+
+@cache
 def small_sample() -> SampleFile:
     """The three pupils of the secondary school, without their long delivery log."""
     whole = load()
     return SampleFile(anchor=whole.anchor, tables={**whole.tables, "log": whole.tables["log"][:0]})
+
+
+@cache
+def begun_snapshot(sample: SampleFile | None = None) -> snapshots.Snapshot:
+    """What stands after the small school's first round."""
+    town = Town(snapshots.world_of(sample or small_sample(), TODAY))
+    town.begin()
+    town.forget_calls()
+    return snapshots.take(town.world.sandbox.workspace)
 
 
 @dataclass
@@ -64,6 +100,7 @@ class Town:
     school_id: str = SMALL
     now: float = ANY_DAY
     today: date = TODAY
+    slept: list[float] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -81,7 +118,8 @@ class Town:
     @contextmanager
     def run(self, probe: Probe | None = None) -> Iterator[Run]:
         settings = self.world.settings(self.school_id)
-        with wiring.door(settings, probe=probe) as google:
+        waiting = Waiting(sleep=self.slept.append, clock=lambda: sum(self.slept), dice=lambda: 0.0)
+        with Door(person(settings.token), wiring.endpoints(settings), waiting=waiting, probe=probe) as google:
             yield Run(
                 google=google,
                 catalogue=catalogue.load(),
@@ -101,72 +139,86 @@ class Town:
         with self.run(probe) as run:
             return play_round(run, ask or Ask(), school_id=self.school_id)
 
+    def fault(self, **rule: Any) -> None:
+        faults.add(self.sandbox.workspace, faults.Rule(**rule))
+
+    def end_faults(self) -> None:
+        faults.clear(self.sandbox.workspace)
+
+    def journal(self) -> list[dict[str, Any]]:
+        """The service's own calls, batches as one entry and their parts as one each; not what people did."""
+        return [e for e in self.sandbox.workspace.journal if e.get("client") == CLIENT and e.get("kind") != "oauth"]
+
     def calls(self) -> Counter[str]:
         """Calls since the journal was last emptied, by method; batches by what is in them."""
-        journal = self.sandbox.workspace.journal
-        return Counter(entry["method"] for entry in journal if entry.get("kind") not in ("oauth", "batch"))
+        return Counter(entry["method"] for entry in self.journal() if entry.get("kind") != "batch")
 
     def writes(self) -> int:
-        journal = self.sandbox.workspace.journal
-        return sum(bool(e.get("write")) for e in journal if e.get("kind") not in ("oauth", "batch"))
+        return sum(bool(e.get("write")) for e in self.journal() if e.get("kind") != "batch")
 
     def forget_calls(self) -> None:
         self.sandbox.workspace.journal.clear()
 
     def state(self) -> dict[str, Any]:
         """Everything that stands at Google, with ids exchanged for what they are ids of."""
+        return standing.state(self.sandbox.workspace)
+
+    def as_person(self, email: str) -> Person:
+        return Person(self.world, email)
+
+    def tab(self, title: str, by: str = "") -> Tab:
+        """A tab opened by a person, the SENCO unless somebody else is named."""
+        table = next(t for t in catalogue.load().tables.values() if t.title == title)
+        return self.as_person(by or self.senco).open(self.workbook(table.workbook), title)
+
+    def edit(self, tab: str, column: str, row: int | str, value: object, *, raw: bool = False) -> None:
+        """Type into one cell, its row told by number or by id."""
+        opened = self.tab(tab)
+        opened.type(column, opened.row_of(row) if isinstance(row, str) else row, value, raw=raw)
+
+    def workbook(self, which: str) -> str:
+        files = self.files()
+        found = files.senco if which == "senco" else files.plans[0]
+        assert found is not None
+        return found.file_id
+
+    def files(self) -> SchoolFiles:
         with self.run() as run:
-            return _State(run).read()
+            return of_school(run.google.drive.list_files(), self.school_id)
 
+    def copy(self, pupil: str, household: str) -> RemoteFile:
+        (found,) = self.files().copies[pupil, f"{pupil}-{household}"]
+        return found
 
-class _State:
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.google = run.google
-        self.names: dict[str, str] = {}
+    def readers(self, pupil: str, household: str) -> set[tuple[str, str]]:
+        """Address and role of everybody but the owner."""
+        grants = self.copy(pupil, household).permissions or ()
+        return {(p.email or p.type, p.role) for p in grants if p.role != "owner"}
 
-    def read(self) -> dict[str, Any]:
-        files = self.google.drive.list_files()
-        for file in files:
-            kind = [file.properties.get(f"senplans_{key}", "") for key in ("kind", "pupil", "household", "group")]
-            self.names[file.file_id] = "/".join(part for part in kind if part)
-        calendars = [c for c in (self.google.calendar.find_calendar("senplans:"),) if c]
-        self.names |= {calendar: "CALENDAR" for calendar in calendars}
-        return {
-            "files": sorted(self._file(file) for file in files),
-            "events": [self._events(calendar) for calendar in calendars],
-            "grids": {
-                self.names[f.file_id]: self._grids(f.file_id, f.properties["senplans_kind"])
-                for f in files
-                if f.properties.get("senplans_kind") in ("senco", "plan")
-            },
-            "ranges": [
-                dict(self.google.sheets.named_ranges(f.file_id))
-                for f in files
-                if f.properties.get("senplans_kind") == "senco"
-            ],
-        }
+    def text(self, pupil: str, household: str) -> str:
+        with self.run() as run:
+            return run.google.drive.export_text(self.copy(pupil, household).file_id)
 
-    def _file(self, file: Any) -> tuple[Any, ...]:
-        grants = tuple(sorted((p.role, p.type, p.email) for p in file.permissions or ()))
-        text = ""
-        if file.properties.get("senplans_kind") == "copy":
-            text = self.google.drive.export_text(file.file_id)
-        return self.names[file.file_id], file.name, grants, text, file.properties.get("senplans_view", "")[:32]
+    @property
+    def calendar_id(self) -> str:
+        with self.run() as run:
+            found = run.google.calendar.find_calendar("senplans:")
+        assert found
+        return found
 
-    def _events(self, calendar: str) -> list[Any]:
-        listing = self.google.calendar.list_events(calendar)
-        assert listing is not None
-        return sorted((e.event_id, e.status, e.summary, e.start, e.end, e.guests) for e in listing.events)
+    def events(self) -> dict[str, RemoteEvent]:
+        """Events by id, cancelled ones too."""
+        with self.run() as run:
+            listing = run.google.calendar.list_events(self.calendar_id)
+        assert listing
+        return {event.event_id: event for event in listing.events}
 
-    def _grids(self, file_id: str, which: str) -> list[Any]:
-        sheet_ids = [table.sheet_id for table in self.run.catalogue.workbook(which)]
-        grids = self.google.sheets.read(file_id, sheet_ids)
-        return [[[self._named(cell) for cell in row] for row in grids[sheet_id]] for sheet_id in sheet_ids]
+    def event(self, meeting: str) -> RemoteEvent:
+        """The newest event of a meeting."""
+        own = [e for e in self.events().values() if e.properties.get("senplans_meeting") == meeting]
+        return max(own, key=lambda e: int(e.properties["senplans_generation"]))
 
-    def _named(self, cell: Any) -> Any:
-        if not isinstance(cell, str):
-            return cell
-        for file_id, name in self.names.items():
-            cell = cell.replace(file_id, f"<{name}>")
-        return MOMENT.sub("<moment>", cell)
+    def meeting_status(self, meeting: str) -> str:
+        """What the row of a meeting says of its event."""
+        tab = self.tab("Meetings")
+        return tab.cell("in_calendar", tab.row_of(meeting))

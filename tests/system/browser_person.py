@@ -1,0 +1,135 @@
+"""What one person does by hand in a browser: typing, sorting, copying, sharing, dragging. With their own token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import clients
+import gspread
+
+from server.demo.world import World
+from sheets_templates import catalogue
+from sheets_templates.schema import Table
+
+BROWSER = "a-browser.sandbox.example"
+
+
+@dataclass
+class Person:
+    """Somebody with an account, sitting at Google's own pages."""
+
+    world: World
+    email: str
+
+    @cached_property
+    def drive(self) -> Any:
+        return clients.service(self.world.sandbox, "drive", "v3", self.email, client_id=BROWSER)
+
+    @cached_property
+    def calendar(self) -> Any:
+        return clients.service(self.world.sandbox, "calendar", "v3", self.email, client_id=BROWSER)
+
+    def share(self, file_id: str, **grant: str) -> None:
+        self.drive.permissions().create(fileId=file_id, body=grant, sendNotificationEmail=False).execute()
+
+    def open(self, file_id: str, title: str) -> Tab:
+        """A tab of a spreadsheet by today's title."""
+        client = clients.spreadsheets(self.world.sandbox, self.email, client_id=BROWSER)
+        return Tab(file_id, title, client.http_client)
+
+
+@dataclass
+class Tab:
+    """One open tab. Rows are numbered as the sheet shows them: the headers stand in row 1."""
+
+    file_id: str
+    title: str
+    http: gspread.HTTPClient
+
+    @cached_property
+    def table(self) -> Table:
+        every = catalogue.load().tables.values()
+        return next(table for table in every if table.title == self.title)
+
+    def rows(self) -> list[list[Any]]:
+        """Every row as people see it, the headers first."""
+        options = {"valueRenderOption": "FORMATTED_VALUE"}
+        found: list[list[Any]] = self.http.values_get(self.file_id, f"'{self.title}'", options).get("values", [])
+        return found
+
+    def place(self, column: str) -> int:
+        """Where a column stands today, from 0, by its header."""
+        return self.rows()[0].index(self.table.column(column).header)
+
+    def column(self, column: str) -> list[str]:
+        """What stands in a column today, under its header."""
+        place = self.place(column)
+        return [str(row[place]) if place < len(row) else "" for row in self.rows()[1:]]
+
+    def row_of(self, row_id: str) -> int:
+        """The number of the row that carries this id today."""
+        ids = self.column(self.table.id_column.key if self.table.id_column else "")
+        return ids.index(row_id) + 2
+
+    def cell(self, column: str, row: int) -> str:
+        return self.column(column)[row - 2]
+
+    def type(self, column: str, row: int, value: object, *, raw: bool = False) -> None:
+        """Type into a cell, or paste with ``raw``."""
+        corner = gspread.utils.rowcol_to_a1(row, self.place(column) + 1)
+        how = {"valueInputOption": "RAW" if raw else "USER_ENTERED"}
+        self.http.values_update(self.file_id, f"'{self.title}'!{corner}", how, {"values": [[value]]})
+
+    def empty(self, first: int = 2) -> None:
+        """Delete whatever stands in the rows from ``first`` on."""
+        self.http.values_clear(self.file_id, f"'{self.title}'!A{first}:ZZ")
+
+    def fill(self, rows: Sequence[Sequence[object]]) -> None:
+        """Paste rows over the top left corner under the headers."""
+        how = {"valueInputOption": "RAW"}
+        self.http.values_update(self.file_id, f"'{self.title}'!A2", how, {"values": [list(row) for row in rows]})
+
+    def sort(self, column: str, *, ascending: bool = False) -> None:
+        order = "ASCENDING" if ascending else "DESCENDING"
+        spec = [{"dimensionIndex": self.place(column), "sortOrder": order}]
+        self._do("sortRange", {"range": {"sheetId": self.sheet_id, "startRowIndex": 1}, "sortSpecs": spec})
+
+    def insert_row(self, row: int) -> None:
+        self._do("insertDimension", {"range": self._span("ROWS", row - 1), "inheritFromBefore": False})
+
+    def delete_row(self, row: int) -> None:
+        self._do("deleteDimension", {"range": self._span("ROWS", row - 1)})
+
+    def copy_row(self, row: int, to: int) -> None:
+        """Copy a whole row over another one, its id too."""
+        source, target = self._line(row), self._line(to)
+        self._do("copyPaste", {"source": source, "destination": target, "pasteType": "PASTE_NORMAL"})
+
+    def move_column(self, column: str, to: int) -> None:
+        source = self._span("COLUMNS", self.place(column))
+        self._do("moveDimension", {"source": source, "destinationIndex": to})
+
+    def rename_header(self, column: str, header: str) -> None:
+        self.type(column, 1, header)
+
+    def rename(self, title: str) -> None:
+        self._do(
+            "updateSheetProperties", {"properties": {"sheetId": self.sheet_id, "title": title}, "fields": "title"}
+        )
+        self.title = title
+
+    @property
+    def sheet_id(self) -> int:
+        return self.table.sheet_id
+
+    def _span(self, dimension: str, start: int) -> Mapping[str, Any]:
+        return {"sheetId": self.sheet_id, "dimension": dimension, "startIndex": start, "endIndex": start + 1}
+
+    def _line(self, row: int) -> Mapping[str, Any]:
+        return {"sheetId": self.sheet_id, "startRowIndex": row - 1, "endRowIndex": row}
+
+    def _do(self, kind: str, request: Mapping[str, Any]) -> None:
+        self.http.batch_update(self.file_id, {"requests": [{kind: request}]})
