@@ -6,7 +6,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 APT := $(ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 BROWSER_PORT ?= 8765
 
-.PHONY: demo test check format bench lock clean
+.PHONY: demo test check format bench docs lock clean
 
 demo: $(VENV)/.run                      ## the whole round on this machine, ending on a page in the browser
 	$(BIN)/senplans demo --port $(BROWSER_PORT)
@@ -27,6 +27,9 @@ format: $(VENV)/.dev                    ## put the code into the project's form
 
 bench: $(VENV)/.dev                     ## timings of the round and of a card
 	$(BIN)/python -m tests.benchmarks
+
+docs: $(VENV)/.dev                      ## the reference pages, made from the code
+	$(BIN)/python -m docs.generate
 
 lock: $(VENV)/.dev                      ## renew both lock files from pyproject.toml
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate \

@@ -1,0 +1,19 @@
+"""Every generated page by its file name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docs.generate import commands, errors, routes, rules, sandbox, settings, tables
+
+
+def pages() -> Mapping[str, str]:
+    return {
+        "cli.md": commands.page(),
+        "settings.md": settings.page(),
+        "rules.md": rules.page(),
+        "tables.md": tables.page(),
+        "web-routes.md": routes.page(),
+        "errors.md": errors.page(),
+        "sandbox-coverage.md": sandbox.page(),
+    }

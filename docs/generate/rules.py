@@ -1,0 +1,37 @@
+"""``rules.md``: what each rule checks, how binding it is, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import getmodule
+
+from docs.generate import markdown
+from server.plans.rules import RULES
+
+ABOUT = """
+A rule reads what a school's workbooks say and a date, and gives findings. It changes nothing and stops nobody from
+typing. Each finding names the rule, the pupil's id, the cell it is about, what is the matter and what to do."""
+FORCE = """
+**Force**: *must* is law, *should* is the SEND Code of Practice, *local* is council guidance that many schools
+follow, *default* is our own advice."""
+LEVELS = """
+**Level** of a finding, gravest first: *block* (the plan can't start), *red* (overdue or missing), *amber* (soon, or
+to put right), *prompt* (think about it), *info* (advice on wording), *staff* (for staff alone), *history* (for the
+record, not on worklists)."""
+
+
+def page() -> str:
+    rows = [(rule.id, rule.title, _says(check), rule.force, rule.source) for rule, check in RULES]
+    headers = ("Rule", "In a sentence", "What it tells you", "Force", "Source")
+    return markdown.page("Rules", ABOUT, FORCE, LEVELS, markdown.table(headers, rows), _where())
+
+
+def _says(check: Callable[..., object]) -> str:
+    return markdown.promise(check) or markdown.promise(getmodule(check))
+
+
+def _where() -> str:
+    return (
+        f"These are all {len(RULES)} rules that are built, in `server/plans/rules/`, one module each. "
+        "To add one, see [add a rule](../how-to/add-a-rule.md)."
+    )

@@ -1,0 +1,72 @@
+"""``sandbox-coverage.md``: which of Google's methods the sandbox answers, and which it refuses with 501."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docs.generate import markdown
+from sandbox.app import SERVICES, service_routes
+from sandbox.control import INDEX
+from sandbox.discovery import apis, methods
+from sandbox.faults import Rule
+from sandbox.sheets.requests.table import REQUESTS
+
+ABOUT = """
+The sandbox speaks the REST protocol of Sheets v4, Drive v3, Docs v1 and Calendar v3 on one port. Every request is
+checked against the discovery document that ships with google-api-python-client. A method that is not built answers
+501 with its name, so a test never passes by accident. Drive v2 answers 501 throughout."""
+NAMES = {"sheets": "Sheets v4", "drive": "Drive v3", "docs": "Docs v1", "calendar": "Calendar v3"}
+OAUTH = """
+## Tokens and certificates
+
+`/token` (refresh tokens and service accounts' signed assertions), `/revoke`, `/oauth2/v1/certs`, `/oauth2/v3/certs`,
+`/tokeninfo` and `/oauth2/v3/userinfo`. HTTP batches go to `/batch/drive/v3` and `/batch/calendar/v3`."""
+
+
+def page() -> str:
+    return markdown.page("What the sandbox answers", ABOUT, _summary(), *_apis(), _requests(), OAUTH, _control())
+
+
+def _by_api(names: Mapping[str, object]) -> dict[str, list[str]]:
+    return {api: sorted(name for name in names if name.partition(".")[0] == api) for api in SERVICES}
+
+
+def _declared() -> dict[str, list[str]]:
+    return _by_api({name: method for name, method in methods().items() if method.api.name in SERVICES})
+
+
+def _summary() -> str:
+    built, declared = _by_api(service_routes()), _declared()
+    rows = [(NAMES[api], str(len(built[api])), str(len(declared[api]))) for api in SERVICES]
+    return markdown.table(("API", "Methods built", "Methods Google has"), rows)
+
+
+def _apis() -> Iterator[str]:
+    built = service_routes()
+    for api, declared in _declared().items():
+        rows = [(markdown.code(name), "yes" if name in built else "501") for name in declared]
+        yield f"## {NAMES[api]}\n\n{markdown.table(('Method', 'Built'), rows)}"
+
+
+def _requests() -> str:
+    every = sorted(apis()["sheets"].schemas["Request"]["properties"])
+    rows = [(markdown.code(name), "yes" if name in REQUESTS else "501") for name in every]
+    return f"## Requests of spreadsheets.batchUpdate\n\n{markdown.table(('Request', 'Built'), rows)}"
+
+
+def _control() -> str:
+    rows = [(markdown.code(f"{verb} /_sandbox/{name}"), says) for verb, name, says in _endpoints()]
+    about = "For tests and demonstrations; served to this machine only.\n\n"
+    return f"## Control\n\n{about}{markdown.table(('Endpoint', 'What it does'), rows)}\n\n### Faults\n\n{_faults()}"
+
+
+def _endpoints() -> Iterator[tuple[str, str, str]]:
+    for rule, says in INDEX.items():
+        verb, name = rule.split()
+        yield verb, name, says
+
+
+def _faults() -> str:
+    names = ", ".join(markdown.code(name) for name in Rule.__dataclass_fields__)
+    text = " ".join((Rule.__doc__ or "").replace("``", "`").split())
+    return f"{text}\n\nFields of a rule: {names}."
