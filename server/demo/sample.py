@@ -43,14 +43,14 @@ def load(path: Path | None = None) -> SampleFile:
 
     Raises Invalid with the place where the file is not what it should be."""
     try:
-        text = path.read_text("utf-8") if path else _sample_text()
+        text = path.read_text("utf-8") if path else sample_text()
         data = json.loads(text)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise Invalid(f"That file could not be read: {error}. Nothing was made.", place=str(path)) from error
     return _checked(data)
 
 
-def _sample_text() -> str:
+def sample_text() -> str:
     return (files("server.demo") / "sample_pupils.json").read_text("utf-8")
 
 
