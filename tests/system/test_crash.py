@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import snapshots
+from snapshots import Snapshot
 from town import TODAY, Town, begun_snapshot, small_sample
 
 from sandbox.app import service_routes
@@ -20,14 +21,12 @@ from server.workflows.lease import SECONDS
 PARTS = 4
 
 
-def recorded(
-    start: snapshots.Snapshot | None, act: Callable[[Town], object]
-) -> tuple[list[snapshots.Snapshot], Town]:
+def recorded(start: Snapshot | None, act: Callable[[Town], object]) -> tuple[list[Snapshot], Town]:
     """Every state Google was in while ``act`` went on, and the town after it."""
     town = Town(snapshots.world_of(small_sample(), TODAY))
     if start:
         snapshots.restore(town.world, start)
-    states: list[snapshots.Snapshot] = []
+    states: list[Snapshot] = []
 
     def watched(handler: Handler) -> Handler:
         def answer(call: Call) -> Any | Reply:
@@ -43,13 +42,13 @@ def recorded(
 
 
 @functools.cache
-def first_round() -> tuple[list[snapshots.Snapshot], dict[str, Any]]:
+def first_round() -> tuple[list[Snapshot], dict[str, Any]]:
     states, town = recorded(None, Town.begin)
     return _distinct(states), town.state()
 
 
 @functools.cache
-def update_round() -> tuple[list[snapshots.Snapshot], dict[str, Any]]:
+def update_round() -> tuple[list[Snapshot], dict[str, Any]]:
     town = Town(snapshots.world_of(small_sample(), TODAY))
     snapshots.restore(town.world, begun_snapshot())
     town.edit("Plan", "target", "P11-C3-O1", "Start 9 of 10 lessons")
@@ -59,15 +58,15 @@ def update_round() -> tuple[list[snapshots.Snapshot], dict[str, Any]]:
     return _distinct(states), town.state()
 
 
-def _distinct(states: list[snapshots.Snapshot]) -> list[snapshots.Snapshot]:
+def _distinct(states: list[Snapshot]) -> list[Snapshot]:
     """States without those that only a reading call stands between."""
-    found: dict[str, snapshots.Snapshot] = {}
+    found: dict[str, Snapshot] = {}
     for each in states:
         found.setdefault(snapshots.fingerprint(each), each)
     return list(found.values())
 
 
-def taken_up(state: snapshots.Snapshot, act: Callable[[Town], object]) -> Town:
+def taken_up(state: Snapshot, act: Callable[[Town], object]) -> Town:
     """A new run over what a dead one left, once its lease has run out."""
     town = Town(snapshots.world_of(small_sample(), TODAY))
     snapshots.restore(town.world, state)
