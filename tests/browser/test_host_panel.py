@@ -90,14 +90,17 @@ def test_a_card_is_drawn_with_all_its_widgets(welcome: Host, visit: Visit) -> No
 
 def test_cards_stack_and_go_back(welcome: Host, visit: Visit) -> None:
     url = welcome.addon.url
-    welcome.addon.answers["home"] = push(card("Home", button("In", f"{url}/act")))
-    welcome.addon.answers["act"] = {"renderActions": push(card("Pupil", button("Home", f"{url}/root")))}
+    welcome.addon.answers["home"] = push(card("Home", *[text("A line.")] * 40, button("In", f"{url}/act")))
+    welcome.addon.answers["act"] = {
+        "renderActions": push(card("Pupil", *[text("A line.")] * 40, button("Home", f"{url}/root")))
+    }
     welcome.addon.answers["root"] = {
         "renderActions": {"action": {"navigations": [{"popToRoot": True}, {"updateCard": card("Fresh")}]}}
     }
     panel = visit(SENCO).locator(".panel")
     panel.get_by_role("button", name="In").click()
     expect(panel.get_by_role("heading", name="Pupil")).to_be_focused()
+    expect(panel.get_by_role("heading", name="Pupil")).to_be_in_viewport()
     panel.get_by_role("button", name="Back").click()
     panel.get_by_role("button", name="In").click()
     panel.get_by_role("button", name="Home").click()

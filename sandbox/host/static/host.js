@@ -40,8 +40,11 @@ async function askNow(path, said) {
   try {
     const shown = await post(`panel/${path}`, { panel: panelId, ...said });
     panelId = shown.panel;
+    const before = body.querySelector("h3")?.textContent;
     body.innerHTML = shown.html;
-    if (path !== "open") body.querySelector("h3[tabindex]")?.focus({ preventScroll: true });
+    const heading = body.querySelector("h3[tabindex]");
+    if (path !== "open") heading?.focus({ preventScroll: true });
+    if (heading?.textContent !== before) showTop(path !== "open");
     if (shown.toast) toast(shown.toast);
     if (shown.changed) await refreshMain();
     if (shown.link) follow(shown.link);
@@ -52,6 +55,11 @@ async function askNow(path, said) {
     busy.hidden = true;
     body.removeAttribute("aria-busy");
   }
+}
+
+function showTop(asked) {
+  panel.scrollTop = 0;
+  if (asked && panel.getBoundingClientRect().top < 0) panel.scrollIntoView();
 }
 
 function follow(link) {
