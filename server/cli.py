@@ -68,6 +68,7 @@ def demo(**options: Any) -> None:
     "--seed", type=click.Choice(["sample", "empty"]), default="empty", show_default=True, help="Who is there."
 )
 @click.option("--open", "open_access", is_flag=True, help="Take any bearer token as one user with every scope.")
+@as_json
 def sandbox(**options: Any) -> None:
     """A Google Workspace on this machine, for trying things and for tests."""
     from server.commands.sandbox import run
@@ -78,6 +79,7 @@ def sandbox(**options: Any) -> None:
 @main.command()
 @click.option("--port", type=int, default=8080, show_default=True, help="Where the service listens.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="On which address.")
+@as_json
 def serve(**options: Any) -> None:
     """The add-on's web service. Settings come from the environment."""
     from server.commands.serve import run
@@ -93,7 +95,7 @@ def serve(**options: Any) -> None:
 @dry_run
 @as_json
 def install(**options: Any) -> None:
-    """Make a school's folder, workbooks, template and calendar. Running it again makes nothing twice."""
+    """Make a school's folder, workbooks and template, then run once. Running it again makes nothing twice."""
     from server.commands.school import install
 
     install(**options)

@@ -25,11 +25,18 @@ def run(*, once: bool, path: str | None, port: int, browser: bool, today: str | 
         return
     from server.demo.page import serve_page
 
-    with serve_page(plans, day, port=port, say=click.echo) as page:
-        click.echo(f"\nThe demo is at {page.url}  (stop it with Ctrl-C)")
+    with serve_page(plans, day, port=port, say=_silence if as_json else click.echo) as page:
+        if as_json:
+            show.print_json({"url": page.url, "addon_url": page.addon_url})
+        else:
+            click.echo(f"\nThe demo is at {page.url}  (stop it with Ctrl-C)")
         if browser:
             webbrowser.open(page.url)
         page.wait()
+
+
+def _silence(_line: str) -> None:
+    """Where a machine reads, only the JSON object counts."""
 
 
 def _day(text: str | None, plans: sample.SampleFile) -> date:

@@ -8,15 +8,20 @@ import click
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import User, Workspace
+from server.commands import show
 from server.demo import sample
 from server.demo.world import World
 
 SOMEBODY = "owner@sandbox.example"
 
 
-def run(*, port: int, seed: str, open_access: bool) -> None:
+def run(*, port: int, seed: str, open_access: bool, as_json: bool) -> None:
     with _start(port, seed, open_access=open_access) as running:
-        click.echo(f"Google Workspace sandbox at {running.url} (control: {running.url}/_sandbox/). Stop with Ctrl-C.")
+        if as_json:
+            show.print_json({"url": running.url, "control": f"{running.url}/_sandbox/"})
+        else:
+            click.echo(f"A pretend Google Workspace at {running.url}, controlled at {running.url}/_sandbox/.")
+            click.echo("Stop it with Ctrl-C.")
         threading.Event().wait()
 
 

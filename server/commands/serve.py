@@ -7,9 +7,14 @@ import waitress
 
 from server import settings as setting
 from server import wiring
+from server.commands import show
 
 
-def run(*, host: str, port: int) -> None:
+def run(*, host: str, port: int, as_json: bool) -> None:
     app = wiring.web_app(setting.read())
-    click.echo(f"Listening on http://{host}:{port}")
+    url = f"http://{host}:{port}"
+    if as_json:
+        show.print_json({"url": url})
+    else:
+        click.echo(f"Listening on {url}")
     waitress.serve(app, host=host, port=port, threads=8, _quiet=True)

@@ -77,6 +77,7 @@ class Ledger:
         return [{name: getattr(entry, name) for name in COLUMNS} for entry in ordered]
 
 
-def belongs(entries: Iterable[Entry], workbook_id: str) -> bool:
-    """Whether the lines were written into this workbook, and not copied here with the rest of another."""
-    return any(e.name == SELF and e.remote_id == workbook_id for e in entries)
+def is_copied(entries: Iterable[Entry], workbook_id: str) -> bool:
+    """Whether the lines came here with a copy of another workbook. Lines that are simply gone are not that."""
+    own = next((e for e in entries if e.name == SELF), None)
+    return own is not None and own.remote_id != workbook_id

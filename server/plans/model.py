@@ -69,7 +69,7 @@ class Staff(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Contact(Record):
-    """A parent or carer in the sense of section 576. ``restriction_kind`` fails closed: see ``sharing``."""
+    """A parent or carer in the sense of section 576. Without a readable ``restriction_kind`` they get nothing."""
 
     contact_id: str
     pupil: str = ""
@@ -82,7 +82,7 @@ class Contact(Record):
     preferred_format: str = ""
     household: str = ""
     receives_plan_copy: bool = False
-    restriction_kind: str = "no_information"
+    restriction_kind: str = ""
     restriction: str = ""
     note: str = ""
 

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from server.plans.model import Contact, Pupil, School
+from server.plans.model import Contact, Problem, Pupil, School
 
 NO_INFORMATION = "no_information"
 REDACT = "redact"
+UNSAID = (
+    "Say whether anything is held back from this person: none, redact or no_information. Until then they get nothing."
+)
+NO_ADDRESS = "This is not an e-mail address, so this person has been given nothing. Type one address."
+SAME_MAILBOX = "Somebody who must get nothing uses this address too, so nothing goes there. Ask for another address."
 OPEN_KINDS = frozenset({"none", REDACT})
 _ADDRESS = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']{1,190}\.[^@\s,;<>\"'.]{2,63}")
 
@@ -83,6 +88,17 @@ def _readers(contacts: Iterable[Contact], barred: frozenset[str]) -> Iterator[Re
         if email and email not in barred | given:
             given.add(email)
             yield Reader(contact_id=contact.contact_id, email=email)
+
+
+def contact_problems(school: School) -> Iterator[Problem]:
+    """Contacts who get nothing because a cell is empty or can't be an address, and what to do."""
+    for contact in school.contacts:
+        if contact.name and not contact.restriction_kind:
+            yield Problem(cell=contact.cell("restriction_kind"), message=UNSAID)
+        elif is_entitled(contact) and not address(contact.email):
+            yield Problem(cell=contact.cell("email"), message=NO_ADDRESS)
+        elif is_entitled(contact) and address(contact.email) in barred_addresses(contacts_of(school, contact.pupil)):
+            yield Problem(cell=contact.cell("email"), message=SAME_MAILBOX)
 
 
 def plan_editors(school: School) -> tuple[frozenset[str], frozenset[str]]:

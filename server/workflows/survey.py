@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from server.plans.files import SchoolFiles, of_school, schools_in
-from server.plans.ledger import COLUMNS, Entry, Ledger, belongs
+from server.plans.ledger import COLUMNS, Entry, Ledger, is_copied
 from server.plans.model import Finding, Problem, School
 from server.plans.ports import Cell, Grid, RemoteFile
 from server.plans.rules import findings
-from server.plans.school import assemble
+from server.plans.school import assemble, rows_of
+from server.plans.school_settings import read_settings
+from server.plans.sharing import contact_problems
 from server.plans.statuses import StatusRow
 from server.plans.trouble import Invalid, NotVisible
 from server.workflows.run import Run
@@ -73,7 +75,7 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
     assert files.senco is not None
     senco, grids = read_workbook(run, files.senco.file_id, "senco")
     entries = ledger_entries(run, grids)
-    if not belongs(entries, files.senco.file_id):
+    if is_copied(entries, files.senco.file_id):
         raise Invalid(A_COPY)
     plans = {file.file_id: read_workbook(run, file.file_id, "plan") for file in files.plans}
     readings = {file_id: reading for file_id, (reading, _) in plans.items()}
@@ -83,7 +85,7 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
         files=files,
         school=school,
         findings=findings(school, run.today),
-        problems=_problems(senco, *readings.values()),
+        problems=_all_problems(school, senco, *readings.values()),
         ledger=Ledger.of(entries, workbook_id=files.senco.file_id),
         senco=senco,
         readings=readings,
@@ -104,8 +106,12 @@ def read_workbook(run: Run, file_id: str, which: Workbook) -> tuple[Reading, Map
     return reading, grids
 
 
-def _problems(*readings: Reading) -> tuple[Problem, ...]:
-    return tuple(Problem(cell=p.cell, message=p.message) for reading in readings for p in reading.problems)
+def _all_problems(school: School, senco: Reading, *plans: Reading) -> tuple[Problem, ...]:
+    """Cells that could not be read, and cells that can't be acted on: one problem for each cell."""
+    read = [Problem(cell=p.cell, message=p.message) for reading in (senco, *plans) for p in reading.problems]
+    known = {problem.cell for problem in read}
+    unusable = (*read_settings(rows_of(senco, "settings"))[1], *contact_problems(school))
+    return (*read, *(problem for problem in unusable if problem.cell not in known))
 
 
 def _owned_rows(run: Run, grids: Mapping[int, Grid], table: str) -> list[dict[str, str]]:

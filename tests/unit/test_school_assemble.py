@@ -70,7 +70,8 @@ def test_rows_of_several_plan_workbooks_stand_side_by_side() -> None:
 def test_empty_cells_leave_the_defaults_and_a_contact_without_a_restriction_gets_nothing() -> None:
     senco = reading("senco", contacts=[{"contact_id": "C1", "pupil": "P1 Sam", "receives_plan_copy": True}])
     (contact,) = assemble(senco, []).contacts
-    assert contact.restriction_kind == "no_information"
+    assert contact.restriction_kind == ""
+    assert not is_entitled(contact)
     plan = reading("plan", pupils=[{"pupil_id": "P1", "first_name": "Sam"}])
     (pupil,) = assemble(senco, [plan]).pupils
     assert pupil == Pupil(pupil_id="P1", first_name="Sam")
