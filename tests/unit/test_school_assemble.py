@@ -11,6 +11,7 @@ import pytest
 from server.plans.model import Pupil, Record
 from server.plans.school import PLAN_TABLES, SENCO_TABLES, assemble
 from server.plans.school_settings import read_settings
+from server.plans.sharing import is_entitled
 from sheets_templates.catalogue import load
 from sheets_templates.readback import Reading, read
 
