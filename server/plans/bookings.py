@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from server.plans.model import Meeting, Pupil, School
 from server.plans.ports import RemoteEvent
-from server.plans.sharing import address, invited
+from server.plans.sharing import address, barred_addresses, contacts_of, invited
 
 USUAL_MINUTES = 60
 REMINDER_DAYS = (21, 14, 7, 1)
@@ -109,7 +109,12 @@ def _guests(school: School, pupil: Pupil) -> tuple[str, ...]:
     staff = {s.staff_id: address(s.email) for s in school.staff}
     people = [staff.get(s, "") for s in (*pupil.accountable_staff, pupil.senco_staff)]
     people += [reader.email for reader in invited(school, pupil.pupil_id)]
-    return tuple(sorted({email for email in people if email}))
+    return tuple(sorted({email for email in people if email} - barred_guests(school, pupil.pupil_id)))
+
+
+def barred_guests(school: School, pupil_id: str) -> frozenset[str]:
+    """Addresses that must stand in no guest list of this pupil's, whoever else uses them."""
+    return barred_addresses(contacts_of(school, pupil_id))
 
 
 def event_body(booking: Booking, *, event_id: str, properties: Mapping[str, str]) -> dict[str, Any]:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from types import MappingProxyType
 
 SELF = ("self", "workbook")
 CALENDAR = ("calendar", "reviews")
 CANCELLED = "cancelled"
+LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One remote thing. ``agreed`` is the value both sides last agreed on, ``time`` when (ISO date)."""
+    """One remote thing. ``hash`` is what we last wanted of it, ``agreed`` what both sides last agreed on, ``time``
+    when it last changed (ISO date)."""
 
     kind: str
     key: str
@@ -34,7 +37,20 @@ class Entry:
     @property
     def number(self) -> int:
         """The generation as a number; 1 where it is missing or forged into something else."""
-        return int(self.generation) if self.generation.isascii() and self.generation.isdigit() else 1
+        return int(self.generation) if is_number(self.generation) else 1
+
+    @property
+    def day(self) -> date | None:
+        """``time`` as a date; None where it is missing or forged into something else."""
+        try:
+            return date.fromisoformat(self.time)
+        except ValueError:
+            return None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a plain whole number of a sensible length."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
 
 
 COLUMNS = tuple(field.name for field in fields(Entry))

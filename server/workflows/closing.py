@@ -201,4 +201,5 @@ def _shared_text(copies: list[CopyWanted], after: Ledger) -> str:
         return "Not ready to share" if not docs else "Changes wait: tick Ready to share"
     if len(given) < len(due) or not docs:
         return f"Shared with {len(given)} of {len(due)}"
-    return f"Shared, last changed {day_text(max(date.fromisoformat(entry.time) for entry in docs))}"
+    days = [day for entry in docs if (day := entry.day)]
+    return f"Shared, last changed {day_text(max(days))}" if days else "Shared"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -222,3 +222,13 @@ class Town:
         """What the row of a meeting says of its event."""
         tab = self.tab("Meetings")
         return tab.cell("in_calendar", tab.row_of(meeting))
+
+    def edit_ledger(self, lines: Sequence[Sequence[object]]) -> None:
+        """Put these lines in place of all that ``_senplans`` says, as somebody who unhid it might."""
+        tab = self.tab("_senplans")
+        tab.empty()
+        tab.fill([["", *line] for line in lines])
+
+    def ledger(self) -> list[list[str]]:
+        """The lines of ``_senplans``."""
+        return [[str(cell) for cell in row[1:]] for row in self.tab("_senplans").rows()[1:] if any(row)]
