@@ -83,7 +83,8 @@ def _row(table: DocxTable) -> Iterator[tuple[tuple[Block, ...], ...]]:
 
 def paragraph(item: DocxParagraph) -> Paragraph:
     """One paragraph, its style read by the name the built-in styles have in every Word file."""
-    style = (item.style.name or "") if item.style is not None else ""
+    own_style = item.style
+    style = (own_style.name or "") if own_style is not None else ""
     kind, level = _bullet(item, style)
     return Paragraph(
         runs=tuple(_joined(_runs(item))),
