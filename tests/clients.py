@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Iterable
 from importlib import resources
-from typing import Any
+from typing import Any, Protocol
 
 import google.auth.transport.requests
 import google_auth_httplib2
@@ -21,6 +21,14 @@ from sandbox.state import User
 
 CLIENT_ID = "senplans.apps.googleusercontent.com"
 SCOPES = ("drive", "spreadsheets", "documents", "calendar")
+
+
+class Api(Protocol):
+    """``api("drive", "v3", "senco@school.example", scopes=["drive.file"])``: a real client service."""
+
+    def __call__(
+        self, name: str, version: str, email: str, *, scopes: Iterable[str] = ..., client_id: str = ...
+    ) -> Any: ...
 
 
 def credentials(

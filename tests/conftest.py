@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import clients
 import gspread
 import pytest
+from clients import Api
 from echo import Echo
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
-
-
-class Api(Protocol):
-    """``api("drive", "v3", "senco@school.example", scopes=["drive.file"])``: a real client service."""
-
-    def __call__(
-        self, name: str, version: str, email: str, *, scopes: Iterable[str] = ..., client_id: str = ...
-    ) -> Any: ...
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import requests
-from conftest import Api
+from clients import Api
 from echo import EVENT, FILE, TEACHER, Echo
 from googleapiclient.errors import HttpError
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
-from conftest import Api
+from clients import Api
 from echo import TEACHER, Echo
 from googleapiclient.errors import HttpError
 

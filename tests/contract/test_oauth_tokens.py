@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import clients
 import pytest
-from conftest import Api
+from clients import Api
 from echo import TEACHER, Echo
 from googleapiclient.errors import HttpError
 

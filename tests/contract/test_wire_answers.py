@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from conftest import Api
+from clients import Api
 from echo import EVENT, FILE, TEACHER, Echo
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaInMemoryUpload, MediaIoBaseUpload
