@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +16,10 @@ import pytest
 
 from server import manifest, settings
 from server.cli import main
+from server.commands import show
+from server.demo import sample
+from server.demo.journey import Journey
+from server.demo.world import World
 from server.plans.rules import RULES
 from server.settings import Settings
 from server.web.addon import ROUTES
@@ -123,6 +128,51 @@ def test_every_scope_the_manifest_asks_for_is_explained() -> None:
     text = (DOCS / "how-to" / "install-for-a-school.md").read_text("utf-8")
     explained = set(re.findall(r"^\| `(https://www\.googleapis\.com/auth/[\w.]+)` \|", text, re.MULTILINE))
     assert explained == set(manifest.load()["oauthScopes"])
+
+
+def described(heading: str) -> set[str]:
+    """The fields in the table that follows some words of json-output.md."""
+    text = (DOCS / "reference" / "json-output.md").read_text("utf-8")
+    section = text.partition(heading)[2].split("\n## ")[0].split("\nEach of ")[0]
+    table = re.search(r"^\| --- .*\n((?:\|.*\n)+)", section, re.MULTILINE)
+    cells = [row.split("|")[1] for row in table[1].splitlines()] if table else []
+    return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+
+
+@pytest.fixture(scope="module")
+def journey() -> Iterator[Journey]:
+    """One pupil's school after its first round."""
+    plans, day = one_pupil(), date(2026, 11, 23)
+    with World(plans, day) as world:
+        played = Journey(world)
+        played.play("first", sample.starters(plans), new=True)
+        yield played
+
+
+def test_every_field_of_the_demos_json_is_described_and_no_other(journey: Journey) -> None:
+    report = journey.report()
+    school = report["schools"][0]
+    assert described("## senplans demo --once --json") == set(report)
+    assert described("Each of `schools`") == set(school)
+    for part in ("events", "copies"):
+        assert described(f"Each of `{part}`") == set(school[part][0])
+    assert described("Each of `runs`") == set(report["runs"][0])
+
+
+def test_every_field_of_a_rounds_json_is_described_and_no_other(journey: Journey) -> None:
+    result = journey.played["S3"].result
+    assert described("## senplans publish, sync and install --json") == set(show.round_json(result))
+
+
+def one_pupil() -> sample.SampleFile:
+    """One pupil of the sample who has a booked meeting, and their school."""
+    whole = sample.load()
+    pupil = {"pupil_id": "P11", "setting_id": "S3"}
+    tables = {
+        name: [row for row in rows if all(row.get(key, value) == value for key, value in pupil.items())]
+        for name, rows in whole.tables.items()
+    }
+    return sample.SampleFile(anchor=whole.anchor, tables={**tables, "log": []})
 
 
 def test_decisions_are_numbered_without_gaps_and_half_a_page_each() -> None:
