@@ -76,6 +76,13 @@ def wanted_copies(school: School) -> tuple[tuple[Pupil, CopyFor], ...]:
     return tuple((pupil, copy) for pupil in pupils for copy in copies_for(school, pupil))
 
 
+def standing_copies(school: School, files: SchoolFiles) -> tuple[CopyWanted, ...]:
+    """The copies there are, to be left as they stand and read by no more than those still entitled."""
+    every = {copy.key: copy for pupil, _ in files.copies for copy in copies_for(school, Pupil(pupil_id=pupil))}
+    found = (every.get("/".join(name)) for name in files.copies)
+    return tuple(CopyWanted(copy=copy, title="", view_hash="", ready=False) for copy in found if copy)
+
+
 def plan_publication(
     wanted: Sequence[CopyWanted],
     files: SchoolFiles,
@@ -97,11 +104,13 @@ def plan_publication(
         removals += off
         additions += on if copy and copy.ready else ()
         warnings += _inherited_warning(file)
+    doubled = tuple(_doubled(files, chosen))
+    removals += [change for file in doubled for change in _access(file, set())[0]]
     return Publication(
         writes=writes,
         removals=tuple(removals),
         additions=tuple(additions),
-        trash=tuple(_doubled(files, chosen)),
+        trash=doubled,
         kept={name: file.file_id for name, file in chosen.items()},
         waiting=tuple(copy.copy for copy in wanted if not copy.ready),
         warnings=tuple(dict.fromkeys(warnings)),

@@ -17,6 +17,7 @@ from server.plans.publishing import (
     Publication,
     plan_publication,
     plan_staff_access,
+    standing_copies,
     wanted_copies,
 )
 from server.plans.reviews import ReviewPlan, plan_reviews
@@ -30,7 +31,14 @@ from sheets_templates.document_problem import TemplateRefused
 
 BAD_TEMPLATE = "The template Doc for parents' copies can't be used, so no copy was changed."
 NO_TEMPLATE = "The template Doc for parents' copies is missing. Nothing was changed. Run the set-up again to make it."
-EMPTY_CONTACTS = "No contact could be read from the Contacts tab, but copies are shared: sharing was left as it is."
+EMPTY_CONTACTS = (
+    "No contact could be read from the Contacts tab, but copies are shared: nothing was shared, taken back or "
+    "changed in the calendar. Bring the contacts back (File, Version history), then run it again."
+)
+EMPTY_TAB = (
+    "Nothing could be read from the {tab} tab, but copies are shared: no copy was changed or shared; only what "
+    "nobody may see any more was taken back. Bring the rows back (File, Version history), then run it again."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +114,12 @@ def plan_round(run: Run, files: SchoolFiles, ask: Ask) -> RoundPlan:
 
 def _with_publication(plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
     survey, school = plan.survey, plan.survey.school
-    if not school.contacts and survey.files.copies:
+    if contacts_are_gone(survey):
         return _replace(plan, notes=(*plan.notes, EMPTY_CONTACTS))
+    if survey.files.copies and not (school.pupils and school.cycles):
+        note = EMPTY_TAB.format(tab="Assess" if school.pupils else "Pupils")
+        standing = plan_publication(standing_copies(school, survey.files), survey.files, survey.ledger)
+        return _replace(plan, publication=standing, notes=(*plan.notes, note, *standing.warnings))
     pairs = wanted_copies(school)
     views = {(copy.pupil_id, copy.household): plan_view(school, copy.pupil_id, copy.household) for _, copy in pairs}
     template_hash = plan.template.entry.hash
@@ -134,6 +146,11 @@ def _with_publication(plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
     )
 
 
+def contacts_are_gone(survey: Survey) -> bool:
+    """Whether the Contacts tab was emptied: nobody's access may follow from that."""
+    return not survey.school.contacts and bool(survey.files.copies)
+
+
 def is_redacted(school: School, pupil_id: str, household: str) -> bool:
     members = (c for c in school.contacts if c.pupil == pupil_id and c.household_key == household)
     return any(member.restriction_kind == REDACT for member in members)
@@ -147,6 +164,9 @@ def calendar_marker(survey: Survey) -> str:
 def _with_reviews(run: Run, plan: RoundPlan) -> RoundPlan:
     survey = plan.survey
     known = survey.ledger.get(*CALENDAR)
+    if contacts_are_gone(survey):
+        notes = tuple(dict.fromkeys((*plan.notes, EMPTY_CONTACTS)))
+        return _replace(plan, calendar_id=known.remote_id if known else "", notes=notes)
     calendar_id, listing = _calendar(run, survey, known.remote_id if known else "")
     ledger = survey.ledger if listing is not None else _without_events(survey.ledger)
     events = listing.events if listing is not None else ()

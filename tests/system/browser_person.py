@@ -54,20 +54,20 @@ class Tab:
         every = catalogue.load().tables.values()
         return next(table for table in every if table.title == self.title)
 
-    def rows(self) -> list[list[Any]]:
-        """Every row as people see it, the headers first."""
-        options = {"valueRenderOption": "FORMATTED_VALUE"}
-        found: list[list[Any]] = self.http.values_get(self.file_id, f"'{self.title}'", options).get("values", [])
+    def rows(self, part: str = "") -> list[list[Any]]:
+        """Rows as people see them, the headers first; ``part`` narrows them, such as ``1:1``."""
+        place = f"'{self.title}'!{part}" if part else f"'{self.title}'"
+        found: list[list[Any]] = self.http.values_get(self.file_id, place).get("values", [])
         return found
 
     def place(self, column: str) -> int:
         """Where a column stands today, from 0, by its header."""
-        return self.rows()[0].index(self.table.column(column).header)
+        return self.rows("1:1")[0].index(self.table.column(column).header)
 
     def column(self, column: str) -> list[str]:
         """What stands in a column today, under its header."""
-        place = self.place(column)
-        return [str(row[place]) if place < len(row) else "" for row in self.rows()[1:]]
+        letters = gspread.utils.rowcol_to_a1(1, self.place(column) + 1)[:-1]
+        return [str(row[0]) if row else "" for row in self.rows(f"{letters}2:{letters}")]
 
     def row_of(self, row_id: str) -> int:
         """The number of the row that carries this id today."""
@@ -75,11 +75,15 @@ class Tab:
         return ids.index(row_id) + 2
 
     def cell(self, column: str, row: int) -> str:
-        return self.column(column)[row - 2]
+        found = self.rows(self._corner(column, row))
+        return str(found[0][0]) if found and found[0] else ""
+
+    def _corner(self, column: str, row: int) -> str:
+        return str(gspread.utils.rowcol_to_a1(row, self.place(column) + 1))
 
     def type(self, column: str, row: int, value: object, *, raw: bool = False) -> None:
         """Type into a cell, or paste with ``raw``."""
-        corner = gspread.utils.rowcol_to_a1(row, self.place(column) + 1)
+        corner = self._corner(column, row)
         how = {"valueInputOption": "RAW" if raw else "USER_ENTERED"}
         self.http.values_update(self.file_id, f"'{self.title}'!{corner}", how, {"values": [[value]]})
 

@@ -26,6 +26,7 @@ from server.google.retry import Waiting
 from server.google.transport import Probe
 from server.plans.files import SchoolFiles, of_school
 from server.plans.ports import RemoteEvent, RemoteFile
+from server.settings import Settings
 from server.workflows.install import install
 from server.workflows.planning import Ask
 from server.workflows.round import RoundResult, play_round
@@ -232,3 +233,9 @@ class Town:
     def ledger(self) -> list[list[str]]:
         """The lines of ``_senplans``."""
         return [[str(cell) for cell in row[1:]] for row in self.tab("_senplans").rows()[1:] if any(row)]
+
+    def read_as(self, email: str, file_id: str) -> str:
+        """A Doc's text as this person reads it. Raises NotVisible where they can't."""
+        settings = Settings(google_url=self.sandbox.url, token=self.world.reading_token(email))
+        with wiring.door(settings) as google:
+            return google.drive.export_text(file_id)
