@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,18 +72,6 @@ def test_a_door_belongs_to_one_thread(sandbox_server: RunningSandbox) -> None:
         thread.join()
     assert caught
     assert calls(sandbox_server) == {"drive.files.list": 1}
-
-
-def test_a_second_door_opens_at_once(sandbox_server: RunningSandbox) -> None:
-    with open_door(sandbox_server) as first:
-        first.drive.list_files()
-        assert first.calendar.list_events("nowhere") is None
-    started = time.thread_time()
-    with open_door(sandbox_server) as second:
-        assert second.drive._files
-        assert second.calendar._collection("events")
-        assert second.sheets
-    assert time.thread_time() - started < 0.03
 
 
 def test_google_being_away_ends_within_our_patience() -> None:
