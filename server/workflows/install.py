@@ -6,6 +6,7 @@ the app properties they are found by. The run that makes the SENCO workbook hold
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +14,8 @@ from server.plans import files as known
 from server.plans.files import SchoolFiles, of_school
 from server.plans.ledger import SELF, Entry, Ledger
 from server.plans.model import Problem
-from server.plans.ports import RemoteFile
-from server.plans.trouble import AlreadyThere, InUse, NotMade
+from server.plans.ports import RemoteFile, Request
+from server.plans.trouble import AlreadyThere, InUse, NotMade, Refused, Trouble
 from server.workflows.lease import SECONDS, Lease, acquire
 from server.workflows.run import Run
 from sheets_templates.document import build_docx, load_spec
@@ -71,7 +72,11 @@ def install(run: Run, starter: Starter) -> Installed:
     if not missing:
         return Installed(files=files)
     maker = _Maker(run, starter)
-    parts = maker.make(files)
+    try:
+        parts = maker.make(files)
+    except Trouble:
+        maker.give_up()
+        raise
     listed = of_school([*parts, *files.every_copy], starter.school_id)
     return Installed(files=listed, holds_lease=True, made=missing, problems=tuple(maker.problems))
 
@@ -84,6 +89,7 @@ class _Maker:
         self.starter = starter
         self.drive = run.google.drive
         self.problems: list[Problem] = []
+        self.lease: Lease | None = None
 
     def make(self, files: SchoolFiles) -> tuple[RemoteFile, ...]:
         folder = files.folder or self._folder()
@@ -98,10 +104,18 @@ class _Maker:
             self._fill(plan, "plan")
         return folder, senco, plan, files.template or self._template(folder)
 
+    def give_up(self) -> None:
+        """Leave the school to whoever comes next, without making them wait."""
+        if self.lease:
+            with suppress(Trouble):
+                self.run.google.sheets.batch(self.lease.spreadsheet_id, self.lease.release())
+
     def _take_up(self, senco: RemoteFile) -> None:
         """Go on where a run that died left off."""
         if self._is_made(senco, "senco"):
-            acquire(self.run.google.sheets, lease_of(self.run, senco.file_id), self.run.now())
+            lease = lease_of(self.run, senco.file_id)
+            acquire(self.run.google.sheets, lease, self.run.now())
+            self.lease = lease
         else:
             self._fill(senco, "senco")
 
@@ -142,11 +156,16 @@ class _Maker:
         """Give a workbook its tabs, in one atomic call: it fails where somebody else just did."""
         made = make_requests(self.run.catalogue, which, **self._options(file, which))
         self.problems += (Problem(cell=p.cell, message=p.message) for p in made.problems)
-        lease = lease_of(self.run, file.file_id).take(self.run.now()) if which == "senco" else []
+        lease: Sequence[Request] = ()
+        if which == "senco":
+            self.lease = lease_of(self.run, file.file_id)
+            lease = self.lease.take(self.run.now())
         try:
             self.run.google.sheets.batch(file.file_id, [*made.requests, *lease])
-        except AlreadyThere as there:
-            raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from there
+        except Refused as refused:
+            if isinstance(refused, AlreadyThere) or self._is_made(file, which):
+                raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from refused
+            raise
 
     def _options(self, file: RemoteFile, which: Workbook) -> dict[str, Any]:
         own_tables = {table.key for table in self.run.catalogue.workbook(which)}

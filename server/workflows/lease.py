@@ -6,12 +6,13 @@ that was presumed dead can no longer write: every batch it sends renews its own 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from server.plans.ports import Request, Sheets
-from server.plans.trouble import AlreadyThere, InUse, Refused
+from server.plans.trouble import AlreadyThere, InUse, Refused, Trouble
 
 LOCK = "senplans_lock"
 SECONDS = 180
@@ -76,6 +77,19 @@ def acquire(sheets: Sheets, lease: Lease, now: float) -> None:
         sheets.batch(lease.spreadsheet_id, lease.take(now))
     except AlreadyThere:
         _take_over(sheets, lease, now)
+
+
+@contextmanager
+def given_back(sheets: Sheets, lease: Lease) -> Iterator[None]:
+    """Release the lease where trouble ends the work, so that nobody has to wait until it runs out.
+
+    Whoever took it over in the meantime keeps it: without our own mark the release is refused whole."""
+    try:
+        yield
+    except Trouble:
+        with suppress(Trouble):
+            sheets.batch(lease.spreadsheet_id, lease.release())
+        raise
 
 
 def _take_over(sheets: Sheets, lease: Lease, now: float) -> None:

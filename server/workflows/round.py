@@ -13,7 +13,7 @@ from server.plans.publishing import CopyName
 from server.plans.trouble import Trouble
 from server.workflows.closing import close, needs_closing
 from server.workflows.install import Installed, lease_of
-from server.workflows.lease import acquire
+from server.workflows.lease import Lease, acquire, given_back
 from server.workflows.performing import Performed, Performer
 from server.workflows.planning import Ask, RoundPlan, plan_round
 from server.workflows.repair import repair, repairs_needed
@@ -61,17 +61,25 @@ def play_round(
     ``installed`` spares the first run a listing and, where that run made the school, a second reading: it holds the
     lease already. Raises InUse where another run is at work."""
     files = installed.files if installed else choose_school(run.google.drive.list_files(), school_id)
+    if installed and installed.holds_lease and files.senco:
+        lease = lease_of(run, files.senco.file_id)
+        with given_back(run.google.sheets, lease):
+            return _carry_out(run, ask, plan_round(run, files, ask), lease, fresh=True)
     plan = plan_round(run, files, ask)
-    holds = bool(installed and installed.holds_lease)
-    repairs = repairs_needed(run, plan.survey)
-    if ask.dry_run or not (holds or repairs or plan.changes_google or needs_closing(run, plan)):
+    busy = repairs_needed(run, plan.survey) or plan.changes_google or needs_closing(run, plan)
+    if ask.dry_run or not busy:
         return RoundResult(plan=plan, done=_nothing(plan), dry_run=ask.dry_run)
     lease = lease_of(run, plan.survey.senco_id)
-    if not holds:
-        acquire(run.google.sheets, lease, run.now())
-    repaired = repair(run, plan.survey.senco_id, repairs)
-    if repaired or not holds:
-        plan = plan_round(run, _listed_again(run, files), ask)
+    acquire(run.google.sheets, lease, run.now())
+    with given_back(run.google.sheets, lease):
+        return _carry_out(run, ask, plan, lease, fresh=False)
+
+
+def _carry_out(run: Run, ask: Ask, plan: RoundPlan, lease: Lease, *, fresh: bool) -> RoundResult:
+    """Do it, under a held lease. ``fresh`` says that the plan was made while it was held."""
+    repaired = repair(run, plan.survey.senco_id, repairs_needed(run, plan.survey))
+    if repaired or not fresh:
+        plan = plan_round(run, _listed_again(run, plan.survey.files), ask)
     performer = Performer(run=run, plan=plan, lease=lease)
     try:
         performer.perform()

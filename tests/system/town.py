@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import clients
 import snapshots
 import standing
 from browser_person import Person, Tab
@@ -19,7 +20,7 @@ from sandbox import faults
 from sandbox.server import RunningSandbox
 from server import wiring
 from server.demo.sample import SampleFile, Starter, load, starters
-from server.demo.world import CLIENT, World
+from server.demo.world import CLIENT, SCOPES, World
 from server.google.credentials import person
 from server.google.door import Door
 from server.google.retry import Waiting
@@ -239,3 +240,7 @@ class Town:
         settings = Settings(google_url=self.sandbox.url, token=self.world.reading_token(email))
         with wiring.door(settings) as google:
             return google.drive.export_text(file_id)
+
+    def app_drive(self) -> Any:
+        """Drive as the service may use it, for what no workflow does."""
+        return clients.service(self.sandbox, "drive", "v3", self.senco, scopes=SCOPES, client_id=CLIENT)
