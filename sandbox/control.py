@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import ipaddress
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -136,7 +137,8 @@ def seed(workspace: Workspace, body: Mapping[str, Any]) -> None:
 
 
 def _json() -> dict[str, Any]:
-    body = request.get_json(force=True, silent=True) if request.data else {}
+    sent = request.get_data()
+    body = json.loads(sent) if sent else {}
     if not isinstance(body, dict):
         raise ValueError("the body must be a JSON object")
     return body

@@ -88,7 +88,7 @@ class Panel:
             happened=(f"Made: {made}.",) if made else ("Everything was there already.",),
             next_steps=(
                 "Open the SENCO workbook in your Drive and fill in Settings, Staff and Contacts.",
-                "Tick 'Edits plans' in Staff for the teachers who should work in the plan workbook.",
+                "Tick 'May edit plans' in Staff for the teachers who should work in the plan workbook.",
             ),
             changed=bool(made),
         )

@@ -24,7 +24,10 @@ from server.web.ports import WebSettings
 from server.workflows.run import Progress, Run, in_silence
 from sheets_templates import catalogue
 
-SCHOOL_MODE_SCOPES = ("https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/calendar.app.created")
+SCHOOL_MODE_SCOPES = tuple(
+    f"https://www.googleapis.com/auth/{name}"
+    for name in ("drive", "calendar.app.created", "calendar.calendarlist.readonly")
+)
 NO_IDENTITY = (
     "No Google identity was given, so nothing was done. Set SENPLANS_TOKEN to an access token, or "
     "SENPLANS_SERVICE_ACCOUNT_FILE to a key file."

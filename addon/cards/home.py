@@ -38,11 +38,17 @@ def _parts(view: HomeView, links: Links) -> Iterator[Part]:
     yield Part(title="Pupils", widgets=_pupils(shown, links), more=len(view.pupils) - len(shown))
 
 
+def _shared(view: HomeView) -> str:
+    if not view.not_shared:
+        return "All shared as they stand now"
+    return f"{view.not_shared} not shared as {'it stands' if view.not_shared == 1 else 'they stand'} now"
+
+
 def _counts(view: HomeView) -> list[card.Widget]:
     return [
         line(f"{view.on_support} on SEN support · {view.on_ehc_plan} with an EHC plan", above="Pupils"),
         line(f"{view.due} due within 14 days · {view.overdue} overdue", above="Reviews"),
-        line(f"{view.not_shared} not shared as they stand now", above="Parents' copies"),
+        *([line(_shared(view), above="Parents' copies")] if view.is_publisher else []),
     ]
 
 

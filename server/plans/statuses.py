@@ -102,5 +102,7 @@ def _setting_rows(school: School) -> Iterator[StatusRow]:
     for number, term in enumerate(settings.terms):
         dates = {"note": term.start.isoformat(), "link": term.end.isoformat()}
         yield StatusRow(kind="half-term", key=f"{number:03}", status=term.name, **dates)
+    for person in school.staff:
+        yield StatusRow(kind="staff", key=person.staff_id, status=person.name)
     for number, day in enumerate(settings.closed_days):
         yield StatusRow(kind="closed", key=f"{number:03}", note=day.isoformat())

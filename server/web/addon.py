@@ -45,7 +45,7 @@ ROUTES = (
     Route(path=paths.PUPIL, handler=handlers.pupil),
     Route(path=paths.PUBLISH, handler=handlers.publish, writes=True),
     Route(path=paths.SYNC, handler=handlers.sync, scopes=FILES | CALENDAR, writes=True),
-    Route(path=paths.SETUP, handler=handlers.setup, writes=True),
+    Route(path=paths.SETUP, handler=handlers.setup, scopes=FILES | CALENDAR, writes=True),
     Route(path=paths.FILE_SCOPE, handler=handlers.file_scope, scopes=NOTHING),
 )
 

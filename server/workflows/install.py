@@ -5,6 +5,7 @@ the app properties they are found by. The run that makes the SENCO workbook hold
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -141,8 +142,7 @@ class _Maker:
 
     def _template(self, folder: RemoteFile) -> RemoteFile:
         properties = known.properties(self.starter.school_id, known.TEMPLATE_KIND, template=TEMPLATE)
-        docx = build_docx(load_spec(TEMPLATE))
-        return self.drive.create_document(TEMPLATE_TITLE, folder.file_id, properties, docx)
+        return self.drive.create_document(TEMPLATE_TITLE, folder.file_id, properties, built_in_template())
 
     def _is_made(self, file: RemoteFile, which: Workbook) -> bool:
         sheet_ids = [table.sheet_id for table in self.run.catalogue.workbook(which)]
@@ -180,6 +180,12 @@ class _Maker:
             "id_salt": f"{self.starter.school_id}/{which}",
             "time_zone": self.starter.time_zone,
         }
+
+
+@functools.cache
+def built_in_template() -> bytes:
+    """The template Doc a school starts with. It holds no school's data."""
+    return build_docx(load_spec(TEMPLATE))
 
 
 def lease_of(run: Run, senco_id: str) -> Lease:

@@ -1,6 +1,7 @@
 """What a teacher sees: one plan workbook, read with the teacher's own token. One call; the SENCO workbook stays shut.
 
-School facts that rules need, such as half-terms, are mirrored in the plan workbook's hidden ``_status`` tab."""
+School facts that rules and cards need, such as half-terms and the names of staff, are mirrored in the plan workbook's
+hidden ``_status`` tab."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from server.plans.model import Finding, Problem, School, Settings, Term
+from server.plans.model import Finding, Problem, School, Settings, Staff, Term
 from server.plans.rules import findings
 from server.plans.school import assemble
 from server.plans.statuses import StatusRow
@@ -28,8 +29,9 @@ class Lookout:
 def look_through_workbook(run: Run, file_id: str) -> Lookout:
     """Read one plan workbook. Raises NotMade where it is none, NotVisible where it was not opened to us."""
     reading, grids = read_workbook(run, file_id, "plan")
-    school = assemble(None, (reading,))
-    school = replace(school, settings=mirrored_settings(status_entries(run, grids)))
+    rows = status_entries(run, grids)
+    staff = tuple(Staff(staff_id=row.key, name=row.status) for row in rows if row.kind == "staff")
+    school = replace(assemble(None, (reading,)), settings=mirrored_settings(rows), staff=staff)
     return Lookout(
         school=school,
         findings=findings(school, run.today),

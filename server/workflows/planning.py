@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,6 +54,12 @@ class Ask:
     pupil_id: str | None = None
 
 
+@functools.lru_cache(maxsize=16)
+def parsed_once(docx: bytes) -> Template:
+    """The template in these bytes. Templates hold no child's data, so the last few are kept between runs."""
+    return parse(docx)
+
+
 @dataclass
 class TemplateDoc:
     """The school's template Doc: its hash is known from the ledger until the Doc changes; read once per run."""
@@ -66,7 +73,7 @@ class TemplateDoc:
         if self.files.template is None:
             raise Invalid(NO_TEMPLATE)
         try:
-            return parse(self.run.google.drive.export_docx(self.files.template.file_id))
+            return parsed_once(self.run.google.drive.export_docx(self.files.template.file_id))
         except TemplateRefused as refused:
             first = refused.problems[0]
             raise Invalid(f"{BAD_TEMPLATE} {first.message}", place=first.place) from refused
