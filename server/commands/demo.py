@@ -25,7 +25,8 @@ def run(*, once: bool, path: str | None, port: int, browser: bool, today: str | 
         return
     from server.demo.page import serve_page
 
-    with serve_page(plans, day, port=port, say=_silence if as_json else click.echo) as page:
+    say = _silence if as_json else click.echo
+    with show.port_taken(port), serve_page(plans, day, port=port, say=say) as page:
         if as_json:
             show.print_json({"url": page.url, "addon_url": page.addon_url})
         else:

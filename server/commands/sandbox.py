@@ -16,7 +16,7 @@ SOMEBODY = "owner@sandbox.example"
 
 
 def run(*, port: int, seed: str, open_access: bool, as_json: bool) -> None:
-    with _start(port, seed, open_access=open_access) as running:
+    with show.port_taken(port), _start(port, seed, open_access=open_access) as running:
         if as_json:
             show.print_json({"url": running.url, "control": f"{running.url}/_sandbox/"})
         else:

@@ -22,6 +22,15 @@ SHOWN_LEVELS = ("block", "red", "amber", "prompt", "info", "staff")
 STYLES = {"block": "bold red", "red": "red", "amber": "yellow", "prompt": "cyan", "info": "dim", "staff": "dim"}
 
 
+@contextmanager
+def port_taken(port: int) -> Iterator[None]:
+    """A port that somebody else listens on, as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise Invalid(f"Port {port} can't be used ({error.strerror}). Choose another with --port.") from error
+
+
 def sentence(trouble: Trouble) -> str:
     """What happened, with its place."""
     place = f" ({trouble.place})" if isinstance(trouble, Invalid) and trouble.place else ""

@@ -129,3 +129,11 @@ def test_a_file_that_is_not_plans_is_refused_with_a_sentence(tmp_path: Path, tex
     result = CliRunner().invoke(cli.main, ["demo", "--once", "--school", str(path), "--today", TODAY])
     assert result.exit_code == 1
     assert "Nothing was made." in result.output
+
+
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+def test_a_taken_port_is_a_sentence(world: World, command: str) -> None:
+    port = world.sandbox.url.rpartition(":")[2]
+    result = CliRunner().invoke(cli.main, [command, "--port", port])
+    assert result.exit_code == 1
+    assert f"Port {port} can't be used" in result.output
