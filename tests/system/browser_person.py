@@ -35,10 +35,10 @@ class Person:
     def share(self, file_id: str, **grant: str) -> None:
         self.drive.permissions().create(fileId=file_id, body=grant, sendNotificationEmail=False).execute()
 
-    def open(self, file_id: str, title: str) -> Tab:
-        """A tab of a spreadsheet by today's title."""
+    def open(self, file_id: str, table: Table) -> Tab:
+        """A table's tab of a spreadsheet, still titled as it was made."""
         client = clients.spreadsheets(self.world.sandbox, self.email, client_id=BROWSER)
-        return Tab(file_id, title, client.http_client)
+        return Tab(file_id, table.title, table.sheet_id, client.http_client)
 
 
 @dataclass
@@ -47,16 +47,16 @@ class Tab:
 
     file_id: str
     title: str
+    sheet_id: int
     http: gspread.HTTPClient
 
-    @cached_property
+    @property
     def table(self) -> Table:
-        every = catalogue.load().tables.values()
-        return next(table for table in every if table.title == self.title)
+        return next(t for t in catalogue.load().tables.values() if t.sheet_id == self.sheet_id)
 
     def rows(self, part: str = "") -> list[list[Any]]:
         """Rows as people see them, the headers first; ``part`` narrows them, such as ``1:1``."""
-        place = f"'{self.title}'!{part}" if part else f"'{self.title}'"
+        place = f"{self._quoted}!{part}" if part else self._quoted
         found: list[list[Any]] = self.http.values_get(self.file_id, place).get("values", [])
         return found
 
@@ -85,16 +85,19 @@ class Tab:
         """Type into a cell, or paste with ``raw``."""
         corner = self._corner(column, row)
         how = {"valueInputOption": "RAW" if raw else "USER_ENTERED"}
-        self.http.values_update(self.file_id, f"'{self.title}'!{corner}", how, {"values": [[value]]})
+        self.http.values_update(self.file_id, f"{self._quoted}!{corner}", how, {"values": [[value]]})
 
     def empty(self, first: int = 2) -> None:
         """Delete whatever stands in the rows from ``first`` on."""
-        self.http.values_clear(self.file_id, f"'{self.title}'!A{first}:ZZ")
+        self.http.values_clear(self.file_id, f"{self._quoted}!A{first}:ZZ")
 
     def fill(self, rows: Sequence[Sequence[object]]) -> None:
         """Paste rows over the top left corner under the headers."""
         how = {"valueInputOption": "RAW"}
-        self.http.values_update(self.file_id, f"'{self.title}'!A2", how, {"values": [list(row) for row in rows]})
+        self.http.values_update(self.file_id, f"{self._quoted}!A2", how, {"values": [list(row) for row in rows]})
+
+    def lengthen(self, rows: int) -> None:
+        self._do("appendDimension", {"sheetId": self.sheet_id, "dimension": "ROWS", "length": rows})
 
     def sort(self, column: str, *, ascending: bool = False) -> None:
         order = "ASCENDING" if ascending else "DESCENDING"
@@ -116,6 +119,9 @@ class Tab:
         source = self._span("COLUMNS", self.place(column))
         self._do("moveDimension", {"source": source, "destinationIndex": to})
 
+    def delete_column(self, column: str) -> None:
+        self._do("deleteDimension", {"range": self._span("COLUMNS", self.place(column))})
+
     def rename_header(self, column: str, header: str) -> None:
         self.type(column, 1, header)
 
@@ -126,8 +132,9 @@ class Tab:
         self.title = title
 
     @property
-    def sheet_id(self) -> int:
-        return self.table.sheet_id
+    def _quoted(self) -> str:
+        title = self.title.replace("'", "''")
+        return f"'{title}'"
 
     def _span(self, dimension: str, start: int) -> Mapping[str, Any]:
         return {"sheetId": self.sheet_id, "dimension": dimension, "startIndex": start, "endIndex": start + 1}

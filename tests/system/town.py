@@ -171,7 +171,7 @@ class Town:
     def tab(self, title: str, by: str = "") -> Tab:
         """A tab opened by a person, the SENCO unless somebody else is named."""
         table = next(t for t in catalogue.load().tables.values() if t.title == title)
-        return self.as_person(by or self.senco).open(self.workbook(table.workbook), title)
+        return self.as_person(by or self.senco).open(self.workbook(table.workbook), table)
 
     def edit(self, tab: str, column: str, row: int | str, value: object, *, raw: bool = False) -> None:
         """Type into one cell, its row told by number or by id."""
@@ -229,6 +229,7 @@ class Town:
         """Put these lines in place of all that ``_senplans`` says, as somebody who unhid it might."""
         tab = self.tab("_senplans")
         tab.empty()
+        tab.lengthen(len(lines))
         tab.fill([["", *line] for line in lines])
 
     def ledger(self) -> list[list[str]]:
