@@ -64,11 +64,10 @@ class Journey:
         with wiring.door(settings) as google:
             run = wiring.new_run(settings, google, today=self.world.today, progress=self.progress)
             installed = install(run, starter) if new else None
+            result = play_round(run, Ask(), school_id=starter.school_id, installed=installed)
             if installed:
-                self.install_problems[starter.school_id] = installed.problems
-            return Played(
-                starter, installed, play_round(run, Ask(), school_id=starter.school_id, installed=installed)
-            )
+                self.install_problems[starter.school_id] = installed.problems + result.repairs
+            return Played(starter, installed, result)
 
     def report(self) -> dict[str, Any]:
         """The JSON object that ``senplans demo --once --json`` prints."""

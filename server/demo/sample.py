@@ -15,6 +15,7 @@ from typing import Any
 
 from server.plans.trouble import Invalid
 from server.workflows.install import Starter
+from sheets_templates.text import clean
 
 Row = dict[str, Any]
 Table = list[Row]
@@ -98,7 +99,7 @@ def _typed_time(text: object) -> object:
 
 
 def _join(*parts: object) -> str:
-    return " ".join(str(part) for part in parts if part)
+    return clean(" ".join(str(part) for part in parts if part))
 
 
 def _split(text: object) -> list[str]:
@@ -125,7 +126,7 @@ class _School:
     def starter(self) -> Starter:
         return Starter(
             school_id=self.id,
-            name=str(self.setting.get("name") or self.id),
+            name=clean(str(self.setting.get("name") or self.id)),
             tables={
                 "settings": list(self._settings()),
                 "staff": [self._staff(r) for r in self.staff_rows],
@@ -212,7 +213,7 @@ class _School:
         """The contact whose name the text begins with; the text itself where there is none."""
         known = (r for r in self.contact_rows if r.get("pupil_id") == pupil_id and r.get("name"))
         found = next((r for r in known if name.startswith(str(r["name"]))), None)
-        return str(self.contacts[found["contact_id"]]) if found else name
+        return str(self.contacts[found.get("contact_id")]) if found else name
 
     def _ehc(self, number: int, row: Row) -> Row:
         return {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from server.plans.model import Problem
 from server.plans.ports import Cell, Request
 from server.workflows.install import lease_of
 from server.workflows.run import Run
@@ -19,6 +20,10 @@ from sheets_templates.reading import Reading, TableReading
 from sheets_templates.schema import Table
 
 TAG = "senplans.row"
+COPIED = (
+    "This row was a copy and carried the id {old} of another row. It has an id of its own now, {new}; the other row "
+    "kept its own. Check what the copied row says."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,15 @@ class RowRepair:
     column: int
     new_id: str
     seen: tuple[Cell, ...]
+    cell: str = ""
+    copied_id: str = ""
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is to be told of a copied row; a new row that lacked an id is nothing to tell."""
+        if not self.copied_id:
+            return None
+        return Problem(cell=self.cell, message=COPIED.format(old=self.copied_id, new=self.new_id))
 
 
 def repairs_needed(run: Run, survey: Survey) -> tuple[RowRepair, ...]:
@@ -55,7 +69,8 @@ def _of_table(
     run: Run, survey: Survey, file_id: str, key: str, reading: TableReading, taken: set[str]
 ) -> Iterator[RowRepair]:
     table = run.catalogue.table(key)
-    rows = sorted({m.row_index for m in reading.missing_ids} | {d.row_index for d in reading.duplicate_ids})
+    copied = {d.row_index: d for d in reading.duplicate_ids}
+    rows = sorted({m.row_index for m in reading.missing_ids} | set(copied))
     place = reading.columns.get(_id_column(table), -1)
     if not rows or place < 0:
         return
@@ -69,6 +84,8 @@ def _of_table(
             column=place,
             new_id=new_id,
             seen=_trimmed(grid[row_index]),
+            cell=copied[row_index].row.cells.get(_id_column(table), "") if row_index in copied else "",
+            copied_id=copied[row_index].id if row_index in copied else "",
         )
 
 
@@ -76,15 +93,15 @@ def _id_column(table: Table) -> str:
     return next((column.key for column in table.columns if column.kind == "id"), "")
 
 
-def repair(run: Run, senco_id: str, repairs: Iterable[RowRepair]) -> int:
-    """Carry out repairs under a held lease; returns how many rows got their id. The others moved: next time."""
+def repair(run: Run, senco_id: str, repairs: Iterable[RowRepair]) -> tuple[RowRepair, ...]:
+    """Carry out repairs under a held lease; returns those rows that got their id. The others moved: next time."""
     by_file: dict[str, list[RowRepair]] = {}
     for each in repairs:
         by_file.setdefault(each.file_id, []).append(each)
-    return sum(_repair_file(run, senco_id, file_id, rows) for file_id, rows in by_file.items())
+    return tuple(row for file_id, rows in by_file.items() for row in _repair_file(run, senco_id, file_id, rows))
 
 
-def _repair_file(run: Run, senco_id: str, file_id: str, rows: list[RowRepair]) -> int:
+def _repair_file(run: Run, senco_id: str, file_id: str, rows: list[RowRepair]) -> list[RowRepair]:
     sheets = run.google.sheets
     fence = lease_of(run, senco_id).renew(run.now()) if file_id == senco_id else []
     sheets.batch(file_id, [*fence, _untag(), *(_tag(row) for row in rows)])
@@ -93,7 +110,7 @@ def _repair_file(run: Run, senco_id: str, file_id: str, rows: list[RowRepair]) -
     if still:
         sheets.write_tagged(file_id, TAG, {row.new_id: _only_id(row) for row in still})
     sheets.batch(file_id, [_untag()])
-    return len(still)
+    return still
 
 
 def _only_id(row: RowRepair) -> tuple[Cell, ...]:

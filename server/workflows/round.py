@@ -23,12 +23,14 @@ from server.workflows.survey import choose_school
 
 @dataclass(frozen=True, kw_only=True)
 class RoundResult:
-    """What a round found and did. With ``dry_run`` nothing was done: ``plan`` says what would be."""
+    """What a round found and did. With ``dry_run`` nothing was done: ``plan`` says what would be. ``repairs`` tells
+    of copied rows that got an id of their own."""
 
     plan: RoundPlan
     done: Performed = field(default_factory=Performed)
     workbooks_written: int = 0
     dry_run: bool = False
+    repairs: tuple[Problem, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -36,7 +38,7 @@ class RoundResult:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return self.plan.survey.problems + self.plan.reviews.conflicts
+        return self.repairs + self.plan.survey.problems + self.plan.reviews.conflicts
 
     @property
     def written(self) -> tuple[CopyName, ...]:
@@ -86,7 +88,12 @@ def _carry_out(run: Run, ask: Ask, plan: RoundPlan, lease: Lease, *, fresh: bool
     except Trouble:
         close(run, plan, performer.done, lease)
         raise
-    return RoundResult(plan=plan, done=performer.done, workbooks_written=close(run, plan, performer.done, lease))
+    return RoundResult(
+        plan=plan,
+        done=performer.done,
+        workbooks_written=close(run, plan, performer.done, lease),
+        repairs=tuple(told for row in repaired if (told := row.problem)),
+    )
 
 
 def _listed_again(run: Run, files: SchoolFiles) -> SchoolFiles:

@@ -111,7 +111,9 @@ def test_a_copied_row_gets_an_id_of_its_own_and_the_first_one_keeps_the_event(sc
     before = school.event("M050")
     tab.copy_row(tab.row_of("M050"), 40)
     tab.type("date", 40, "2026-12-18")
-    school.play()
+    (told,) = school.play().problems
+    assert told.cell == "Meetings!A40"
+    assert "M050" in told.message
     own = tab.cell("meeting_id", 40)
     assert is_id(own)
     assert own != "M050"
