@@ -12,7 +12,7 @@ from server.plans.files import COPY_KIND, REDACTED, VIEW, properties
 from server.plans.ledger import Entry
 from server.plans.ports import EventOutcome, PermissionChange, PermissionOutcome, Request
 from server.plans.publishing import COPY_MESSAGE, CopyName, DocWrite
-from server.workflows.lease import Lease
+from server.workflows.lease import SECONDS, Lease
 from server.workflows.planning import RoundPlan, calendar_marker
 from server.workflows.run import Run
 from sheets_templates.ledger import ledger_requests
@@ -41,8 +41,10 @@ class Performer:
     plan: RoundPlan
     lease: Lease
     done: Performed = field(default_factory=Performed)
+    renewed: float = 0.0
 
     def perform(self) -> Performed:
+        self.renewed = self.run.begun
         self.done.docs = dict(self.plan.publication.kept)
         self._change(self.plan.publication.removals)
         for file in self.plan.publication.trash:
@@ -67,6 +69,7 @@ class Performer:
         self._change(additions)
 
     def _write(self, write: DocWrite) -> None:
+        self._stay()
         wanted = write.wanted
         docx = self.plan.template.parsed.render(self.plan.views[wanted.name].as_mapping(made_on=self.run.today))
         marks = {VIEW: wanted.view_hash, REDACTED: "yes" if wanted.redacted else "no"}
@@ -94,7 +97,13 @@ class Performer:
             if wanted.name in self.done.docs:
                 yield doc_entry(self.plan, self.done, wanted.name, self.run.today)
 
+    def _stay(self) -> None:
+        """In long work, renew the lease long before it runs out."""
+        if self.run.now() - self.renewed > SECONDS / 3:
+            self._senco(())
+
     def _senco(self, requests: Sequence[Request]) -> None:
+        self.renewed = self.run.now()
         guarded = [*self.lease.renew(self.run.now()), *requests]
         self.run.google.sheets.batch(self.lease.spreadsheet_id, guarded)
 
@@ -107,6 +116,7 @@ class Performer:
 
     def _change(self, changes: Sequence[PermissionChange]) -> None:
         if changes:
+            self._stay()
             self.run.progress("Sharing", 0, len(changes))
             self.done.permissions += self.run.google.drive.change_permissions(changes)
 
@@ -115,6 +125,7 @@ class Performer:
         writes = self.plan.reviews.writes
         if not writes:
             return
+        self._stay()
         if not self.done.calendar_id:
             self.done.calendar_id = self._make_calendar()
         self.run.progress("Booking reviews", 0, len(writes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from server.plans.ports import Google
@@ -19,7 +19,8 @@ def in_silence(_step: str, _done: int, _of: int) -> None:
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """One run for one person. ``today`` is the school's date, ``now`` gives epoch seconds, ``run_id`` is unique
-    and made of letters and digits. ``publisher`` is the address of the person whose door this is."""
+    and made of letters and digits. ``publisher`` is the address of the person whose door this is, ``begun`` when the
+    run was made."""
 
     google: Google
     catalogue: Catalogue
@@ -28,3 +29,7 @@ class Run:
     run_id: str
     publisher: str
     progress: Progress = in_silence
+    begun: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begun", self.now())
