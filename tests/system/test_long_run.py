@@ -11,7 +11,7 @@ def test_a_run_slower_than_its_lease_never_lets_it_run_out(town: Town) -> None:
     held: list[float] = []
 
     def slower() -> None:
-        town.now += SECONDS / 15
+        town.now += SECONDS / 10
         senco = town.files().senco
         if senco is None:
             return
