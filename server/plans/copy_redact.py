@@ -16,7 +16,7 @@ _Part = TypeVar("_Part")
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 _REPEATED = re.compile(rf"{re.escape(LEFT_OUT)}(?:[\s.,&’'-]*{re.escape(LEFT_OUT)})+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[\s()-]*\d){9,10}(?!\d)")
 _SHORTEST = 3
