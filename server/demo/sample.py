@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from server.plans.model import LONGEST_KEY
 from server.plans.trouble import Invalid
 from server.workflows.install import Starter
 from sheets_templates.text import clean
@@ -62,8 +63,8 @@ def _checked(data: object) -> SampleFile:
     if not tables["settings"]:
         raise Invalid("The file names no school: its table 'settings' is empty. Nothing was made.", place="settings")
     for row in tables["settings"]:
-        if not row.get("setting_id"):
-            raise Invalid("A school in 'settings' has no 'setting_id'. Nothing was made.", place="settings")
+        if not 0 < len(str(row.get("setting_id") or "")) <= LONGEST_KEY:
+            raise Invalid("A school has no 'setting_id', or too long a one. Nothing was made.", place="settings")
     meta = data.get("_meta")
     return SampleFile(anchor=_date((meta if isinstance(meta, dict) else {}).get("anchor_date")), tables=tables)
 
@@ -71,7 +72,14 @@ def _checked(data: object) -> SampleFile:
 def _table(name: str, rows: object) -> Table:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Invalid(f"Table '{name}' must be a list of rows. Nothing was made.", place=name)
-    return rows
+    return [{str(key): _flat(value) for key, value in row.items()} for row in rows]
+
+
+def _flat(value: object) -> object:
+    """What a cell can hold: lists and objects, which no cell can, as the text they were written as."""
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return value
 
 
 def starters(sample: SampleFile) -> tuple[Starter, ...]:

@@ -7,11 +7,13 @@ empty, or that could not be read, gives the field's default. ``cells`` maps a fi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
 Day = date
+LONGEST_KEY = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +90,12 @@ class Contact(Record):
 
     @property
     def household_key(self) -> str:
-        """The household whose copy this contact reads; a blank household is a household of one."""
-        return self.household or self.contact_id
+        """The household whose copy this contact reads; a blank household is a household of one.
+
+        A file's properties hold short texts only, so a long name stands for itself by its hash."""
+        name = self.household or self.contact_id
+        told = name.encode("utf-8", "surrogatepass")
+        return name if len(told) <= LONGEST_KEY else hashlib.sha256(told).hexdigest()[:32]
 
 
 @dataclass(frozen=True, kw_only=True)
