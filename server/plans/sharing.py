@@ -16,7 +16,7 @@ UNSAID = (
 NO_ADDRESS = "This is not an e-mail address, so this person has been given nothing. Type one address."
 SAME_MAILBOX = "Somebody who must get nothing uses this address too, so nothing goes there. Ask for another address."
 OPEN_KINDS = frozenset({"none", REDACT})
-_ADDRESS = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']{1,190}\.[^@\s,;<>\"'.]{2,63}")
+_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]{1,64}@[^@\s,;:<>()\[\]\\\"']{1,190}\.[^@\s,;:<>()\[\]\\\"'.]{2,63}")
 
 
 def address(text: str) -> str:
