@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 import snapshots
 from town import TODAY, Town, begun_snapshot, small_sample
@@ -20,3 +23,12 @@ def school() -> Town:
     world = snapshots.world_of(small_sample(), TODAY)
     snapshots.restore(world, before)
     return Town(world)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seldom_collected() -> Iterator[None]:
+    """Whole workspaces are loaded again and again here: looking for garbage as often as usual costs a sixth."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    yield
+    gc.set_threshold(*before)

@@ -19,11 +19,9 @@ def own(school: Town) -> list[object]:
 
 def everything(school: Town) -> tuple[object, ...]:
     """Who may read which copy, and what each copy says."""
-    copies = school.files().copies
-    grants = {n: sorted((p.email, p.role) for f in fs for p in f.permissions or ()) for n, fs in copies.items()}
-    texts = {name: school.text(name[0], name[1].removeprefix(f"{name[0]}-")) for name in copies}
-    events = {e.event_id: (e.status, e.start, e.guests) for e in school.events().values()}
-    return grants, texts, events, {name: [f.file_id for f in found] for name, found in copies.items()}
+    state = school.state()
+    events = [held for held in state["events"] if held]
+    return state["files"], events, {n: [f.file_id for f in fs] for n, fs in school.files().copies.items()}
 
 
 def another_pupil_s_doc(school: Town) -> Lines:

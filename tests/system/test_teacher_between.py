@@ -66,8 +66,8 @@ EDITS: dict[str, Callable[[Tab], None]] = {
 
 
 def moments(number: int) -> range:
-    """Every second moment of a run for the sort; for each other edit every sixth, and not the same ones."""
-    return range(1 + number, requests_of_a_run() + 1, 6 if number else 2)
+    """Every third moment of a run for the sort; for each other edit every seventh, and not the same ones."""
+    return range(1 + number, requests_of_a_run() + 1, 7 if number else 3)
 
 
 @pytest.mark.parametrize("number", range(len(EDITS)), ids=list(EDITS))

@@ -82,7 +82,7 @@ def updated() -> tuple[snapshots.Snapshot, dict[str, Any], int]:
 
 def test_of_two_runs_at_once_one_gives_way_or_finds_all_done_wherever_the_second_starts() -> None:
     waiting, expected, requests = updated()
-    for nth in range(1, requests + 1, 2):
+    for nth in range(1, requests + 1, 3):
         town = new_town()
         snapshots.restore(town.world, waiting)
         outcomes = Race(town, "play", nth).run()
@@ -113,7 +113,7 @@ def test_a_stale_lease_is_taken_over_after_its_time(school: Town) -> None:
 def test_a_run_that_was_taken_for_dead_can_write_the_school_s_workbook_no_more() -> None:
     waiting, expected, requests = updated()
     taken_over = 0
-    for nth in range(2, requests + 1, 3):
+    for nth in range(2, requests + 1, 4):
         town = new_town()
         snapshots.restore(town.world, waiting)
         second = second_of(town)
