@@ -10,9 +10,9 @@ from datetime import date
 from server import wiring
 from server.google.identity import UserIdentity, Verifier
 from server.plans.files import KIND, PLAN_KIND, school_of, schools_in
+from server.plans.mailbox import address
 from server.plans.ports import EventOutcome, PermissionOutcome, RemoteFile
 from server.plans.publishing import readers_of
-from server.plans.sharing import address
 from server.settings import Settings
 from server.web.ports import AtHand, Caller, CopyState, Done
 from server.workflows.install import Starter, install

@@ -13,7 +13,7 @@ from sandbox.oauth.tokens import mint_access_token
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import User, Workspace
 from server.demo.sample import Row, SampleFile, people_of
-from server.plans.sharing import address
+from server.plans.mailbox import address
 from server.settings import Settings
 
 CLIENT = "senplans-demo.apps.sandbox.example"

@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.plans.mailbox import address, mailbox
 from server.plans.model import Meeting, Pupil, School
 from server.plans.ports import RemoteEvent
-from server.plans.sharing import address, barred_addresses, contacts_of, invited
+from server.plans.sharing import barred_mailboxes, contacts_of, invited
 
 USUAL_MINUTES = 60
 REMINDER_DAYS = (21, 14, 7, 1)
@@ -55,7 +56,7 @@ def instant(moment: Mapping[str, str]) -> str:
 
 def content_hash(summary: str, start: str, end: str, guests: tuple[str, ...]) -> str:
     """A short hash of what a person would see changed: title, times (as instants) and who is invited."""
-    text = json.dumps([summary, _utc(start), _utc(end), sorted(guests)], ensure_ascii=False)
+    text = json.dumps([summary, _utc(start), _utc(end), sorted(map(mailbox, guests))], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -109,12 +110,14 @@ def _guests(school: School, pupil: Pupil) -> tuple[str, ...]:
     staff = {s.staff_id: address(s.email) for s in school.staff}
     people = [staff.get(s, "") for s in (*pupil.accountable_staff, pupil.senco_staff)]
     people += [reader.email for reader in invited(school, pupil.pupil_id)]
-    return tuple(sorted({email for email in people if email} - barred_guests(school, pupil.pupil_id)))
+    barred = barred_guests(school, pupil.pupil_id)
+    invited_once = {mailbox(email): email for email in people if email}
+    return tuple(sorted(email for box, email in invited_once.items() if box not in barred))
 
 
 def barred_guests(school: School, pupil_id: str) -> frozenset[str]:
-    """Addresses that must stand in no guest list of this pupil's, whoever else uses them."""
-    return barred_addresses(contacts_of(school, pupil_id))
+    """Mailboxes that must stand in no guest list of this pupil's, whoever else uses them."""
+    return barred_mailboxes(contacts_of(school, pupil_id))
 
 
 def event_body(booking: Booking, *, event_id: str, properties: Mapping[str, str]) -> dict[str, Any]:

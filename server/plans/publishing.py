@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from server.plans.files import REDACTED, VIEW, SchoolFiles
 from server.plans.ledger import Ledger
+from server.plans.mailbox import mailbox, same_mailboxes
 from server.plans.model import Pupil, School
 from server.plans.ports import Permission, PermissionChange, RemoteFile
 from server.plans.sharing import CopyFor, copies_for, plan_editors
@@ -157,13 +158,15 @@ def plan_staff_access(school: School, workbooks: Iterable[RemoteFile]) -> tuple[
 
     People who are not in the Staff tab and got access by hand keep it."""
     allowed, refused = plan_editors(school)
+    lost = same_mailboxes(refused) - same_mailboxes(allowed)
     changes: list[PermissionChange] = []
     for workbook in workbooks:
-        held = {p.email for p in workbook.permissions or () if p.role in ("writer", "owner")}
-        changes += _removals(workbook, lambda p: p.email in refused and p.role != "owner")
+        held = {mailbox(p.email) for p in workbook.permissions or () if p.role in ("writer", "owner")}
+        changes += _removals(workbook, lambda p: mailbox(p.email) in lost and p.role != "owner")
         changes += [
             PermissionChange(file_id=workbook.file_id, email=email, role="writer", message=STAFF_MESSAGE)
-            for email in sorted(allowed - held)
+            for email in sorted(allowed)
+            if mailbox(email) not in held
         ]
     return tuple(changes)
 
@@ -171,14 +174,14 @@ def plan_staff_access(school: School, workbooks: Iterable[RemoteFile]) -> tuple[
 def _access(file: RemoteFile, readers: set[str]) -> tuple[list[PermissionChange], list[PermissionChange]]:
     """Changes after which exactly ``readers`` may read the file, and nobody but its owner more than that."""
     grants = file.permissions or ()
-    right = {p.email for p in grants if p.role == "reader" and p.type == "user"}
-    owners = {p.email for p in grants if p.role == "owner"}
+    entitled = same_mailboxes(readers)
+    right = {mailbox(p.email) for p in grants if p.role == "owner" or (p.role == "reader" and p.type == "user")}
 
     def is_wrong(permission: Permission) -> bool:
-        is_reader = permission.type == "user" and permission.role == "reader" and permission.email in readers
-        return not is_reader and permission.role != "owner"
+        is_reader = permission.type == "user" and permission.role == "reader"
+        return not (is_reader and mailbox(permission.email) in entitled) and permission.role != "owner"
 
-    missing = sorted(readers - right - owners)
+    missing = [email for email in sorted(readers) if mailbox(email) not in right]
     return _removals(file, is_wrong), _additions(file, missing)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from server.plans.bookings import Booking, barred_guests, booking, content_hash, event_body, event_id, remote_hash
 from server.plans.ledger import CANCELLED, Entry, Ledger
+from server.plans.mailbox import mailbox
 from server.plans.model import Meeting, Problem, School
 from server.plans.own_events import AGREED, Generation, own_events, signature
 from server.plans.ports import EventWrite, RemoteEvent
@@ -97,7 +98,7 @@ def _left_alone(school: School, meeting: Meeting, known: Generation | None) -> _
 def _without_guests(school: School, meeting: Meeting, known: Generation, barred: frozenset[str]) -> EventWrite | None:
     """Take these guests off an event and change nothing else of it."""
     event = known[1]
-    staying = tuple(guest for guest in event.guests if guest not in barred)
+    staying = tuple(guest for guest in event.guests if mailbox(guest) not in barred)
     return None if len(staying) == len(event.guests) else _with_guests(school, meeting, known, staying)
 
 

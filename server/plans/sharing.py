@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from server.plans.mailbox import address, mailbox
 from server.plans.model import Contact, Problem, Pupil, School
 
 NO_INFORMATION = "no_information"
@@ -16,13 +16,6 @@ UNSAID = (
 NO_ADDRESS = "This is not an e-mail address, so this person has been given nothing. Type one address."
 SAME_MAILBOX = "Somebody who must get nothing uses this address too, so nothing goes there. Ask for another address."
 OPEN_KINDS = frozenset({"none", REDACT})
-_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]{1,64}@[^@\s,;:<>()\[\]\\\"']{1,190}\.[^@\s,;:<>()\[\]\\\"'.]{2,63}")
-
-
-def address(text: str) -> str:
-    """The e-mail address in lower case, or "" if the text is not one plain address."""
-    tidy = text.strip().lower()
-    return tidy if _ADDRESS.fullmatch(tidy) else ""
 
 
 def is_entitled(contact: Contact) -> bool:
@@ -32,9 +25,9 @@ def is_entitled(contact: Contact) -> bool:
     return contact.receives_plan_copy and contact.restriction_kind in OPEN_KINDS
 
 
-def barred_addresses(contacts: Iterable[Contact]) -> frozenset[str]:
-    """Addresses of people who must get nothing: a shared mailbox follows the stricter row."""
-    return frozenset(address(c.email) for c in contacts if not is_entitled(c)) - {""}
+def barred_mailboxes(contacts: Iterable[Contact]) -> frozenset[str]:
+    """Mailboxes of people who must get nothing: a shared mailbox follows the stricter row."""
+    return frozenset(mailbox(address(c.email)) for c in contacts if not is_entitled(c)) - {""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +58,14 @@ def contacts_of(school: School, pupil_id: str) -> tuple[Contact, ...]:
 def invited(school: School, pupil_id: str) -> tuple[Reader, ...]:
     """The parents and carers who may be told about this pupil's meetings."""
     contacts = contacts_of(school, pupil_id)
-    barred = barred_addresses(contacts)
+    barred = barred_mailboxes(contacts)
     return tuple(_readers((c for c in contacts if is_entitled(c)), barred))
 
 
 def copies_for(school: School, pupil: Pupil) -> tuple[CopyFor, ...]:
     """One copy per household with somebody entitled to it."""
     contacts = contacts_of(school, pupil.pupil_id)
-    barred = barred_addresses(contacts)
+    barred = barred_mailboxes(contacts)
     households = dict.fromkeys(c.household_key for c in contacts if is_entitled(c))
     found = []
     for household in households:
@@ -85,8 +78,8 @@ def _readers(contacts: Iterable[Contact], barred: frozenset[str]) -> Iterator[Re
     given: set[str] = set()
     for contact in contacts:
         email = address(contact.email)
-        if email and email not in barred | given:
-            given.add(email)
+        if email and mailbox(email) not in barred | given:
+            given.add(mailbox(email))
             yield Reader(contact_id=contact.contact_id, email=email)
 
 
@@ -97,7 +90,7 @@ def contact_problems(school: School) -> Iterator[Problem]:
             yield Problem(cell=contact.cell("restriction_kind"), message=UNSAID)
         elif is_entitled(contact) and not address(contact.email):
             yield Problem(cell=contact.cell("email"), message=NO_ADDRESS)
-        elif is_entitled(contact) and address(contact.email) in barred_addresses(contacts_of(school, contact.pupil)):
+        elif is_entitled(contact) and mailbox(contact.email) in barred_mailboxes(contacts_of(school, contact.pupil)):
             yield Problem(cell=contact.cell("email"), message=SAME_MAILBOX)
 
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import date
 
 from server.plans.ledger import CALENDAR, Entry, Ledger
+from server.plans.mailbox import mailbox
 from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
 from server.plans.publishing import CopyName, CopyWanted
-from server.plans.sharing import address
 from server.plans.statuses import StatusRow, day_text, status_rows
 from server.workflows.lease import Lease
 from server.workflows.performing import Performed, doc_entry
@@ -82,16 +82,16 @@ def _copy_entries(plan: RoundPlan, done: Performed, today: date) -> Iterator[Ent
         readers = readers_now(plan, done, done.docs[wanted.name])
         doc = doc_entry(plan, done, wanted.name, today)
         for reader in wanted.copy.readers:
-            if reader.email in readers:
+            if mailbox(reader.email) in readers:
                 yield Entry(kind="copy", key=reader.contact_id, remote_id=doc.remote_id, time=doc.time)
 
 
 def readers_now(plan: RoundPlan, done: Performed, file_id: str) -> frozenset[str]:
-    """Who may read a copy now: who could when it was listed, and what Google confirmed since."""
-    readers = {p.email for p in _grants(plan.survey.files.every_copy, file_id)}
+    """Mailboxes that may read a copy now: those that could when it was listed, and what Google confirmed since."""
+    readers = {mailbox(p.email) for p in _grants(plan.survey.files.every_copy, file_id)}
     for outcome in done.permissions:
         if outcome.done and outcome.change.file_id == file_id:
-            (readers.discard if outcome.change.removes else readers.add)(outcome.change.email)
+            (readers.discard if outcome.change.removes else readers.add)(mailbox(outcome.change.email))
     return frozenset(readers)
 
 
@@ -133,11 +133,12 @@ def _contact_label(plan: RoundPlan, contact_id: str) -> str:
 def _strangers_removed(plan: RoundPlan, done: Performed) -> Iterator[PermissionChange]:
     """People who lost a copy without ever having been given it here."""
     copies = {file.file_id for file in plan.survey.files.every_copy}
-    known = {(c.pupil, address(c.email)) for c in plan.survey.school.contacts}
+    known = {(c.pupil, mailbox(c.email)) for c in plan.survey.school.contacts}
     for outcome in done.permissions:
         change = outcome.change
         pupil_id, _ = _named(plan, done, change.file_id)
-        if outcome.done and change.removes and change.file_id in copies and (pupil_id, change.email) not in known:
+        stranger = (pupil_id, mailbox(change.email)) not in known
+        if outcome.done and change.removes and change.file_id in copies and stranger:
             yield change
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from server.plans.files import COPY_KIND, REDACTED, VIEW, SchoolFiles, of_school, properties
 from server.plans.ledger import Entry, Ledger
+from server.plans.mailbox import address
 from server.plans.model import Contact, Cycle, Pupil, School, Settings
 from server.plans.ports import DOCUMENT, Permission, RemoteFile
 from server.plans.publishing import CopyWanted, Publication, plan_publication, wanted_copies
-from server.plans.sharing import address, barred_addresses, copies_for, invited, is_entitled
+from server.plans.sharing import barred_mailboxes, copies_for, invited, is_entitled
 
 OWNER = "senco@school.example"
 ADDRESSES = ("ann@example.org", "Bob@Example.org", " cy@example.org ", "dee@example.org", "no address", "")
@@ -140,7 +141,7 @@ def test_afterwards_nobody_reads_a_copy_but_its_own_household_s_entitled_readers
         name = file.properties["senplans_pupil"], file.properties["senplans_household"]
         entitled = {
             address(c.email) for c in school.contacts if (c.pupil, c.household_key) == name and is_entitled(c)
-        } - barred_addresses(c for c in school.contacts if c.pupil == name[0])
+        } - barred_mailboxes(c for c in school.contacts if c.pupil == name[0])
         for grant in file.permissions or ():
             if grant.role != "owner":
                 assert (grant.type, grant.role) == ("user", "reader")
@@ -188,7 +189,7 @@ def test_a_forged_ledger_line_only_ever_chooses_among_the_copies_of_that_very_ho
 @given(schools)
 def test_nobody_barred_is_a_reader_or_a_guest(school: School) -> None:
     for pupil in school.pupils:
-        barred = barred_addresses(c for c in school.contacts if c.pupil == pupil.pupil_id)
+        barred = barred_mailboxes(c for c in school.contacts if c.pupil == pupil.pupil_id)
         readers = {reader.email for copy in copies_for(school, pupil) for reader in copy.readers}
         assert not barred & readers
         assert not barred & {reader.email for reader in invited(school, pupil.pupil_id)}

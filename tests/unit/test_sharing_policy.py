@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from server.plans.mailbox import address
 from server.plans.model import Contact, Pupil, School, Staff
-from server.plans.sharing import address, copies_for, invited, is_entitled, plan_editors
+from server.plans.sharing import copies_for, invited, is_entitled, plan_editors
 
 ENTITLED = Contact(
     contact_id="C1", pupil="P1", email="ann@example.org", receives_plan_copy=True, restriction_kind="none"
