@@ -83,7 +83,7 @@ def _row(table: DocxTable) -> Iterator[tuple[tuple[Block, ...], ...]]:
 
 def paragraph(item: DocxParagraph) -> Paragraph:
     """One paragraph, its style read by the name the built-in styles have in every Word file."""
-    own_style = item.style
+    own_style = item.style if item._p.style is not None else None
     style = (own_style.name or "") if own_style is not None else ""
     kind, level = _bullet(item, style)
     return Paragraph(

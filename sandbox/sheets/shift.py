@@ -41,11 +41,15 @@ def moved_box(box: Box, axis: Axis, edit: LineEdit) -> Box | None:
     return replace(box, left=span[0], right=last)
 
 
-def rewrite_formulas(sheet: Sheet, change: refs.Change) -> None:
-    """Apply a change of references to every formula in cells, in dropdown ranges and in conditional formats."""
+def rewrite_formulas(sheet: Sheet, change: refs.Change, *, mentioning: str = "") -> None:
+    """Apply a change of references to every formula in cells, in dropdown ranges and in conditional formats.
+
+    With ``mentioning`` a cell's formula without that sheet's title in it is passed over, as nothing in it changes."""
+    title = mentioning.replace("'", "''").casefold()
     for row in sheet.rows:
         for column, cell in enumerate(row.cells):
-            if isinstance(cell.value, Formula) or cell.validation:
+            named = isinstance(cell.value, Formula) and title in cell.value.text.casefold()
+            if named or cell.validation:
                 row.cells[column] = rewritten(cell, change)
     sheet.conditional_formats = tuple(
         replace(rule, body=_rule_rewritten(rule.body, change)) for rule in sheet.conditional_formats

@@ -44,7 +44,7 @@ def delete_sheet(edit: Edit, request: Json) -> Json:
         name: thing for name, thing in edit.book.names.items() if thing.boxes[0].sheet_id != sheet.sheet_id
     }
     for other in rest:
-        shift.rewrite_formulas(other, refs.retitled(sheet.title, None))
+        shift.rewrite_formulas(other, refs.retitled(sheet.title, None), mentioning=sheet.title)
     return {}
 
 
