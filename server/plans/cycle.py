@@ -20,11 +20,6 @@ def step(cycle: Cycle) -> int:
     return DO if cycle.plan_agreed_date else ASSESS
 
 
-def is_active(cycle: Cycle) -> bool:
-    """Whether the plan is already being carried out."""
-    return cycle.is_open and step(cycle) >= DO
-
-
 def started(cycle: Cycle) -> date | None:
     """The day the cycle's plan was agreed; before that, the day of its assessment."""
     return cycle.plan_agreed_date or cycle.assess_date

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from server.plans.mailbox import address, mailbox
 from server.plans.model import Contact, Problem, Pupil, School
 
-NO_INFORMATION = "no_information"
 REDACT = "redact"
 UNSAID = (
     "Say whether anything is held back from this person: none, redact or no_information. Until then they get nothing."

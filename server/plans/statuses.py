@@ -11,7 +11,6 @@ from datetime import date
 from server.plans.model import Cycle, Finding, Pupil, School
 
 TO_DO_LEVELS = ("block", "red", "amber", "prompt")
-STAGES = ("Assess", "Plan", "Do", "Review")
 
 
 @dataclass(frozen=True, kw_only=True)
