@@ -19,6 +19,7 @@ ROUTES: dict[str, Handler] = {
     "calendar.events.insert": events.insert,
     "calendar.events.get": events.get,
     "calendar.events.list": listing.list_events,
+    "calendar.events.instances": listing.list_instances,
     "calendar.events.patch": events.patch,
     "calendar.events.update": events.update,
     "calendar.events.delete": events.delete,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sandbox.calendar.draft import Draft
+from sandbox.calendar.times import When
 from sandbox.state import User, Workspace
 
 HEX = "0123456789abcdef"
@@ -17,7 +18,9 @@ class Event:
     """One event on one calendar: the organiser's, or a guest's copy (``organizer`` is then another calendar).
 
     ``updated`` moves with the main data; ``touched`` with every change, and makes the etag. ``change`` numbers the
-    last change over the whole workspace, for sync tokens. ``bare`` is a cancelled copy that says nothing more."""
+    last change over the whole workspace, for sync tokens. ``bare`` is a cancelled copy that says nothing more.
+    ``series`` and ``original`` are the recurring event that this is an instance of, and its place there. ``history``
+    holds the drafts that gave other instances, each with the number of the change that replaced it."""
 
     id: str
     calendar_id: str
@@ -32,6 +35,9 @@ class Event:
     sequence: int = 0
     cancelled: bool = False
     bare: bool = False
+    series: str = ""
+    original: When | None = None
+    history: tuple[tuple[int, Draft], ...] = ()
 
     @property
     def is_copy(self) -> bool:
