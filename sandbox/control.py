@@ -12,13 +12,14 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from sandbox import faults
+from sandbox.drive import policy as drive_policy
 from sandbox.oauth.state import Client, ServiceAccount, oauth_state
 from sandbox.oauth.tokens import NoSuchUser, mint_access_token, mint_id_token, mint_refresh_token
 from sandbox.state import Clock, Ids, User, Workspace
 
 INDEX = {
     "POST reset": "forget everything, users included",
-    "POST seed": "add users, clients, service_accounts",
+    "POST seed": "add users, clients, service_accounts; set drive policies",
     "GET clock": "the sandbox's time",
     "POST clock": "set {now} or {advance: seconds}",
     "POST tokens": "mint {email, client_id, scopes, lifetime}, {refresh: true} or {audience} for an ID token",
@@ -127,6 +128,8 @@ def seed(workspace: Workspace, body: Mapping[str, Any]) -> None:
     """Adds people (``users``), OAuth ``clients`` and ``service_accounts``; each a list of objects."""
     for one in body.get("users", ()):
         workspace.users[one["email"]] = User(**one)
+    if settings := body.get("drive"):
+        drive_policy.seed(workspace, settings)
     state = oauth_state(workspace)
     for one in body.get("clients", ()):
         state.clients[one["client_id"]] = Client(**one)

@@ -7,7 +7,7 @@ import re
 from sandbox.call import ApiError, Call, Media
 from sandbox.docs import backend as docs
 from sandbox.docs import exporting, importing
-from sandbox.drive import errors
+from sandbox.drive import errors, revisions
 from sandbox.drive.capabilities import can_download
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
@@ -47,6 +47,7 @@ def put(workspace: Workspace, file: File, media: Media, document: bytes | None) 
     file.content = media.data
     file.revision_id = "0B" + workspace.ids.next(49)
     file.original_name = file.original_name or file.name
+    revisions.uploaded(file, workspace.clock.now(), file.last_modifier)
 
 
 def download(call: Call, file: File) -> tuple[bytes, str]:
