@@ -117,11 +117,20 @@ def _reordered(items: list[T], edit: LineEdit, blank: Callable[[], T]) -> list[T
     padded = items + [blank() for _ in range(reach - len(items))]
     if isinstance(edit, Insert):
         new = [blank() for _ in range(edit.count)] if edit.at < len(items) else []
+        if 0 < edit.at < len(items):
+            _join_groups(items[edit.at - 1], items[edit.at], new)
         return padded[: edit.at] + new + padded[edit.at :]
     if isinstance(edit, Delete):
         return padded[: edit.start] + padded[edit.end :]
     placed = {edit.point(n): item for n, item in enumerate(padded)}
     return [placed[n] for n in range(len(padded))]
+
+
+def _join_groups(before: object, after: object, new: list[T]) -> None:
+    """Lines that come in the middle of a group belong to it."""
+    for line in new:
+        if isinstance(line, Line) and isinstance(before, Line) and isinstance(after, Line):
+            line.depth = min(before.depth, after.depth)
 
 
 def _follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | None]) -> None:

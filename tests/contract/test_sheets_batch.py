@@ -222,7 +222,7 @@ def test_merging_keeps_the_first_value_and_a_sort_over_it_is_refused(book: Book)
     box = grid(0, (0, 1), (0, 2))
     book.batch({"mergeCells": {"range": box, "mergeType": "MERGE_ALL"}})
     assert book.values("A1:B2") == [["a"], ["c", "d"]]
-    assert book.get()["sheets"][0]["merges"] == [box]
+    assert book.get()["sheets"][0]["merges"] == [{name: edge for name, edge in box.items() if name != "sheetId"}]
     with pytest.raises(HttpError):
         book.batch({"sortRange": {"range": grid(0, (0, 2)), "sortSpecs": [{"dimensionIndex": 0}]}})
 

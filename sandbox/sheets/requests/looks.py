@@ -131,7 +131,7 @@ def set_basic_filter(edit: Edit, request: Json) -> Json:
     asked = request.get("filter", {})
     box = Box.from_json(asked.get("range", {}))
     sheet = edit.sheet(box.sheet_id)
-    edit.closed(box)
+    box = edit.closed(box)
     tall = [m.boxes[0] for m in sheet.merges if (m.boxes[0].bottom or 0) - m.boxes[0].top > 1]
     if any(merge.meets(box) for merge in tall):
         raise Refused("You can't create a filter over a range containing vertical merges.")

@@ -6,11 +6,23 @@ from collections.abc import Callable, Mapping
 
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.model import Json
-from sandbox.sheets.requests import cells, dimensions, looks, metadata, names, paste, protection, sheets, sorting
+from sandbox.sheets.requests import (
+    cells,
+    dimensions,
+    groups,
+    looks,
+    metadata,
+    names,
+    paste,
+    protection,
+    sheets,
+    sorting,
+)
 
 REQUESTS: Mapping[str, Callable[[Edit, Json], Json]] = {
     "addBanding": looks.add_banding,
     "addConditionalFormatRule": looks.add_conditional_format_rule,
+    "addDimensionGroup": groups.add_dimension_group,
     "addNamedRange": names.add_named_range,
     "addProtectedRange": protection.add_protected_range,
     "addSheet": sheets.add_sheet,
@@ -25,6 +37,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Json], Json]] = {
     "deleteConditionalFormatRule": looks.delete_conditional_format_rule,
     "deleteDeveloperMetadata": metadata.delete_developer_metadata,
     "deleteDimension": dimensions.delete_dimension,
+    "deleteDimensionGroup": groups.delete_dimension_group,
     "deleteNamedRange": names.delete_named_range,
     "deleteProtectedRange": protection.delete_protected_range,
     "deleteSheet": sheets.delete_sheet,
@@ -41,6 +54,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Json], Json]] = {
     "updateCells": cells.update_cells,
     "updateDeveloperMetadata": metadata.update_developer_metadata,
     "updateDimensionProperties": dimensions.update_dimension_properties,
+    "updateDimensionGroup": groups.update_dimension_group,
     "updateNamedRange": names.update_named_range,
     "updateProtectedRange": protection.update_protected_range,
     "updateSheetProperties": sheets.update_sheet_properties,
