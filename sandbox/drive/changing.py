@@ -24,7 +24,8 @@ def update(call: Call) -> File:
     _check_lock(call, file)
     draft = deepcopy(file)
     draft.mime_type = _type(call, file)
-    document = content.converted(call.media, draft.mime_type) if call.media else None
+    title = str(call.body.get("name") or file.name)
+    document = content.converted(call.workspace, call.media, draft.mime_type, title=title) if call.media else None
     metadata.apply(call, draft, call.body)
     _trash(call, draft)
     _move(call, draft)

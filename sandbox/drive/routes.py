@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox import fields
 from sandbox.call import Call, Handler, Reply
-from sandbox.drive import about, access, changes, changing, content, errors, listing, making, policy
+from sandbox.drive import about, access, changes, changing, content, errors, listing, making, policy, version2
 from sandbox.drive import comment_methods as comments
 from sandbox.drive import drive_methods as drives
 from sandbox.drive import permission_methods as permissions
@@ -121,6 +121,9 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.replies.get": comments.get_reply,
     "drive.replies.list": comments.list_replies,
     "drive.replies.update": comments.update_reply,
+    "drive.v2.files.get": version2.get,
+    "drive.v2.files.insert": version2.insert,
+    "drive.v2.files.update": version2.update,
     "drive.revisions.delete": revisions.delete,
     "drive.revisions.get": revisions.get,
     "drive.revisions.list": revisions.list_,
