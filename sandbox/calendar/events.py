@@ -42,14 +42,14 @@ def insert(call: Call) -> Mapping[str, Any]:
 
 def update(call: Call) -> Mapping[str, Any]:
     """PUT: what the body leaves out is gone."""
-    found, event = _for_change(call)
+    found, event = for_change(call)
     _check_sequence(call.body, event)
     return _write(call, found, event, call.body)
 
 
 def patch(call: Call) -> Mapping[str, Any]:
     """What the body leaves out stays; null removes; lists are replaced whole."""
-    found, event = _for_change(call)
+    found, event = for_change(call)
     _check_sequence(call.body, event)
     base = write_draft(event.draft) | ({"status": "cancelled"} if event.cancelled else {})
     return _write(call, found, event, merge_patch(base, call.body))
@@ -57,7 +57,7 @@ def patch(call: Call) -> Mapping[str, Any]:
 
 def delete(call: Call) -> Reply:
     """The event stays behind as cancelled; a second time is 410."""
-    found, event = _for_change(call)
+    found, event = for_change(call)
     if event.cancelled:
         raise errors.deleted()
     following.keep(call, found.calendar, event)
@@ -85,7 +85,8 @@ def _event(found: Reach, call: Call) -> Event:
     return event
 
 
-def _for_change(call: Call) -> tuple[Reach, Event]:
+def for_change(call: Call) -> tuple[Reach, Event]:
+    """The event that the call is about to change. 403 for readers, 412 where If-Match names another state of it."""
     found = reach_to_write(call)
     event = _event(found, call)
     wanted = next((value for name, value in call.headers.items() if name.lower() == "if-match"), "*")

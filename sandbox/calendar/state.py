@@ -73,6 +73,7 @@ class CalendarRecord:
     primary: bool = False
     rules: dict[str, Rule] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
+    gone_rules: dict[str, Rule] = field(default_factory=dict)
 
 
 @dataclass
@@ -86,10 +87,12 @@ class ListEntry:
 
 @dataclass
 class CalendarState:
-    """All calendars by id, each person's list by address, and the count of changes."""
+    """All calendars by id, each person's list by address, and the count of changes. ``gone`` says when a calendar
+    left somebody's list."""
 
     calendars: dict[str, CalendarRecord] = field(default_factory=dict)
     lists: dict[str, dict[str, ListEntry]] = field(default_factory=dict)
+    gone: dict[tuple[str, str], datetime] = field(default_factory=dict)
     changes: int = 0
     last_touch: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
