@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from sandbox import faults
+from sandbox import faults, quotas
 from sandbox.drive import policy as drive_policy
 from sandbox.oauth.state import Client, ServiceAccount, oauth_state
 from sandbox.oauth.tokens import NoSuchUser, mint_access_token, mint_id_token, mint_refresh_token
@@ -29,6 +29,9 @@ INDEX = {
     "GET faults": "the rules in force",
     "POST faults": "add a rule",
     "DELETE faults": "remove all rules",
+    "GET quotas": "whether Google's quotas hold, their limits, what is used",
+    "POST quotas": "put quotas in force: {on, limits: {'sheets.read.user': 60}}",
+    "DELETE quotas": "no quotas any more",
 }
 
 
@@ -66,6 +69,9 @@ class Control:
             "GET faults": self.faults,
             "POST faults": self.add_fault,
             "DELETE faults": self.clear_faults,
+            "GET quotas": self.quotas,
+            "POST quotas": self.set_quotas,
+            "DELETE quotas": self.clear_quotas,
         }
 
     def reset(self) -> Response:
@@ -115,6 +121,20 @@ class Control:
         with self.workspace.lock:
             faults.clear(self.workspace)
         return self.faults()
+
+    def quotas(self) -> Response:
+        with self.workspace.lock:
+            return jsonify(quotas.told(self.workspace))
+
+    def set_quotas(self) -> Response:
+        with self.workspace.lock:
+            quotas.switch(self.workspace, **_json())
+        return self.quotas()
+
+    def clear_quotas(self) -> Response:
+        with self.workspace.lock:
+            quotas.switch(self.workspace, on=False)
+        return self.quotas()
 
 
 def reset(workspace: Workspace) -> None:
