@@ -25,7 +25,11 @@ def update(call: Call) -> File:
     draft = deepcopy(file)
     draft.mime_type = _type(call, file)
     title = str(call.body.get("name") or file.name)
-    document = content.converted(call.workspace, call.media, draft.mime_type, title=title) if call.media else None
+    document = (
+        content.converted(call.workspace, call.media, draft.mime_type, title=title, owner=file.owner)
+        if call.media
+        else None
+    )
     metadata.apply(call, draft, call.body)
     _trash(call, draft)
     _move(call, draft)

@@ -7,7 +7,7 @@ import re
 from sandbox.call import ApiError, Call, Media
 from sandbox.docs import backend as docs
 from sandbox.docs import exporting, importing
-from sandbox.drive import errors, formats, revisions
+from sandbox.drive import editors, errors, formats, revisions
 from sandbox.drive.capabilities import can_download
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
@@ -33,25 +33,29 @@ Converted = bytes | list[Sheet]
 """What an upload becomes: a Doc's document or a spreadsheet's sheets."""
 
 
-def converted(workspace: Workspace, media: Media, mime_type: str, *, title: str) -> Converted | None:
-    """The upload as the stored form of a Google type; None where the file keeps the bytes as they are."""
+def converted(workspace: Workspace, media: Media, mime_type: str, *, title: str, owner: str) -> Converted | None:
+    """The upload as the stored form of a Google type; None where the file keeps the bytes as they are.
+
+    Dates and numbers of a spreadsheet are read as in the owner's locale."""
     if not mime_type.startswith(GOOGLE):
         return None
     if mime_type == SPREADSHEET:
-        return _sheets(workspace, media, title)
+        return _sheets(workspace, media, title, owner)
     if mime_type != DOCUMENT or not importing.importable(media):
         raise _no_conversion()
     return importing.to_docx(media)
 
 
-def _sheets(workspace: Workspace, media: Media, title: str) -> list[Sheet]:
+def _sheets(workspace: Workspace, media: Media, title: str, owner: str) -> list[Sheet]:
     kind = upload_type(media)
     if not spreadsheets.importable(kind):
         if SPREADSHEET in formats.IMPORTS.get(kind, ()):
             raise errors.not_built(f"Converting {kind} to a Google Sheet")
         raise _no_conversion()
     try:
-        return spreadsheets.imported(workspace, media.data, kind, title=title)
+        return spreadsheets.imported(
+            workspace, media.data, kind, title=title, locale=editors.locale(workspace, owner)[0]
+        )
     except Refused:
         raise errors.bad_request("Bad Request") from None
 

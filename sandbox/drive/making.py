@@ -24,7 +24,11 @@ def create(call: Call) -> Mapping[str, Any]:
     mime_type = _type(call)
     _check_type(mime_type)
     name = str(call.body.get("name") or "Untitled")
-    made = content.converted(call.workspace, call.media, mime_type, title=name) if call.media else None
+    made = (
+        content.converted(call.workspace, call.media, mime_type, title=name, owner=call.caller.email)
+        if call.media
+        else None
+    )
     file = new_file(
         call.workspace,
         file_id=_id(call, mime_type),
@@ -147,7 +151,7 @@ def _fill_copy(call: Call, source: File, file: File) -> None:
     if file.mime_type != source.mime_type:
         if source.native:
             raise errors.bad_request("The requested conversion is not supported.")
-        document = content.converted(call.workspace, upload, file.mime_type, title=file.name)
+        document = content.converted(call.workspace, upload, file.mime_type, title=file.name, owner=file.owner)
     keep(call.workspace, file, client_id=call.caller.client_id)
     if file.native and file.mime_type == source.mime_type:
         editors.copy(call.workspace, source_id=source.id, file_id=file.id, mime_type=file.mime_type, title=file.name)
