@@ -42,9 +42,7 @@ def importable(content_type: str) -> bool:
     return content_type in delimited.DELIMITERS or content_type == workbooks.XLSX
 
 
-def imported(
-    workspace: Workspace, data: bytes, content_type: str, *, title: str, locale: str = "en_US"
-) -> list[Sheet]:
+def imported(workspace: Workspace, data: bytes, content_type: str, *, title: str, locale: str) -> list[Sheet]:
     """An upload's sheets, not yet in any book; text is one sheet under ``title``. Refused for a broken file."""
     if content_type == workbooks.XLSX:
         return workbooks.read(workspace, data)

@@ -105,6 +105,8 @@ class Sheet:
     bands: tuple[Ranged, ...] = ()
     protections: tuple[Ranged, ...] = ()
     basic_filter: Ranged | None = None
+    filter_views: tuple[Ranged, ...] = ()
+    tables: tuple[Ranged, ...] = ()
 
     def copy(self) -> Sheet:
         return replace(

@@ -17,13 +17,14 @@ T = TypeVar("T")
 def apply(book: Spreadsheet, sheet: Sheet, axis: Axis, edit: LineEdit) -> None:
     """Reorder the lines of a sheet, and make everything in the book that points at them follow."""
     _reorder(sheet, axis, edit)
-    _follow_ranges(book, sheet, lambda box: moved_box(box, axis, edit))
+    follow_ranges(book, sheet, lambda box: moved_box(box, axis, edit))
     title = sheet.title.casefold()
     for other in book.sheets:
-        rewrite_formulas(other, refs.follow(axis, edit, _points_at(title, unnamed=other is sheet)))
+        rewrite_formulas(other, refs.follow(axis, edit, points_at(title, unnamed=other is sheet)))
 
 
-def _points_at(title: str, *, unnamed: bool) -> Callable[[str | None], bool]:
+def points_at(title: str, *, unnamed: bool) -> Callable[[str | None], bool]:
+    """Whether a reference means the sheet of that (folded) title."""
     return lambda named: unnamed if named is None else named.casefold() == title
 
 
@@ -133,7 +134,9 @@ def _join_groups(before: object, after: object, new: list[T]) -> None:
             line.depth = min(before.depth, after.depth)
 
 
-def _follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | None]) -> None:
+def follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | None]) -> None:
+    """Everything that covers cells of the sheet goes where ``move`` says; None takes it away."""
+
     def follow(thing: Ranged) -> Ranged | None:
         kept = [move(box) if box.sheet_id == sheet.sheet_id else box for box in thing.boxes]
         boxes = tuple(box for box in kept if box is not None)
@@ -146,4 +149,5 @@ def _follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | 
     sheet.merges, sheet.bands = all_of(sheet.merges), all_of(sheet.bands)
     sheet.conditional_formats = all_of(sheet.conditional_formats)
     sheet.protections = all_of(tuple(p for p in sheet.protections if move(p.boxes[0])))
+    sheet.filter_views, sheet.tables = all_of(sheet.filter_views), all_of(sheet.tables)
     sheet.basic_filter = follow(sheet.basic_filter) if sheet.basic_filter else None

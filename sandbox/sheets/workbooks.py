@@ -6,12 +6,14 @@ import io
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sandbox.sheets import a1, serial
@@ -32,7 +34,7 @@ def read(workspace: Workspace, data: bytes) -> list[Sheet]:
     """The workbook's sheets in order. Raises Refused for bytes that aren't a workbook."""
     try:
         workbook = load_workbook(io.BytesIO(data))
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, BadZipFile, InvalidFileException) as error:
         raise Refused("The file is not a workbook.") from error
     return [_sheet(workspace, found) for found in workbook.worksheets]
 

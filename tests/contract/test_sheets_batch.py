@@ -132,9 +132,9 @@ def test_what_sheets_refuses_is_refused_in_its_words(book: Book, request_: dict[
 
 def test_a_request_that_is_not_built_says_its_name(book: Book) -> None:
     with pytest.raises(HttpError) as error:
-        book.batch({"trimWhitespace": {"range": grid()}})
+        book.batch({"randomizeRange": {"range": grid()}})
     assert error.value.status_code == 501
-    assert "sheets.spreadsheets.batchUpdate.trimWhitespace" in error.value.reason
+    assert "sheets.spreadsheets.batchUpdate.randomizeRange" in error.value.reason
 
 
 def test_a_mask_with_an_unknown_field_is_refused(book: Book) -> None:
