@@ -8,6 +8,7 @@ from docs.generate import markdown
 from sandbox.app import SERVICES, service_routes
 from sandbox.control import INDEX
 from sandbox.discovery import apis, methods
+from sandbox.docs.edits import REQUESTS as DOCUMENT_REQUESTS
 from sandbox.faults import Rule
 from sandbox.sheets.requests.table import REQUESTS
 
@@ -49,9 +50,13 @@ def _apis() -> Iterator[str]:
 
 
 def _requests() -> str:
-    every = sorted(apis()["sheets"].schemas["Request"]["properties"])
-    rows = [(markdown.code(name), "yes" if name in REQUESTS else "501") for name in every]
-    return f"## Requests of spreadsheets.batchUpdate\n\n{markdown.table(('Request', 'Built'), rows)}"
+    built = {"sheets": ("spreadsheets", REQUESTS), "docs": ("documents", DOCUMENT_REQUESTS)}
+    parts = []
+    for api, (noun, known) in built.items():
+        every = sorted(apis()[api].schemas["Request"]["properties"])
+        rows = [(markdown.code(name), "yes" if name in known else "501") for name in every]
+        parts.append(f"## Requests of {noun}.batchUpdate\n\n{markdown.table(('Request', 'Built'), rows)}")
+    return "\n\n".join(parts)
 
 
 def _control() -> str:

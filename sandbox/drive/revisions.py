@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sandbox.drive.times import written
-from sandbox.drive.types import FOLDER, SPREADSHEET
+from sandbox.drive.types import FOLDER
 
 if TYPE_CHECKING:
     from sandbox.drive.files import File
@@ -34,10 +34,8 @@ class Revision:
 
 
 def begin(file: File) -> None:
-    """The first revisions of a native file. A spreadsheet is born with two, the second naming it."""
-    if file.mime_type == FOLDER or not file.native:
-        return
-    for _ in range(2 if file.mime_type == SPREADSHEET else 1):
+    """The first revision of a native file. (``spreadsheets.create`` adds a second with what it puts in.)"""
+    if file.native and file.mime_type != FOLDER:
         _add(file, file.created, file.last_modifier)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drive_helpers import DOC, FOLDER, PARENT, SENCO, SHEET, STRANGER, TEACHER, make, reason, share, upload
+from drive_helpers import DOC, FOLDER, PARENT, SENCO, STRANGER, TEACHER, make, reason, share, upload
 
 
 @pytest.fixture
@@ -84,8 +84,9 @@ def test_an_upload_keeps_what_it_replaces(drive: Any) -> None:
     assert reason(drive.revisions().delete(fileId=file_id, revisionId=first), 403) == "cannotDeleteOnlyRevision"
 
 
-def test_a_native_file_has_numbered_revisions_that_stay(drive: Any) -> None:
-    sheet, doc, folder = (make(drive, mime_type=kind)["id"] for kind in (SHEET, DOC, FOLDER))
+def test_a_native_file_has_numbered_revisions_that_stay(api: Any, drive: Any) -> None:
+    doc, folder = (make(drive, mime_type=kind)["id"] for kind in (DOC, FOLDER))
+    sheet = api("sheets", "v4", SENCO).spreadsheets().create(body={}).execute()["spreadsheetId"]
     listed = drive.revisions().list(fileId=sheet, fields="revisions(id,keepForever)").execute()
     assert listed == {"revisions": [{"id": "1"}, {"id": "2"}]}
     assert reason(drive.revisions().delete(fileId=doc, revisionId="1"), 403) == "revisionDeletionNotSupported"
