@@ -33,7 +33,8 @@ _EDITOR_SCOPES = {
 def require(call: Call, file_id: str, role: str) -> File:
     """The file, if the caller may see it and holds at least ``role`` on it.
 
-    A file the caller can't see is 404, like one that doesn't exist; one that may be seen but not changed is 403.
+    A file the caller can't see is 404, like one that doesn't exist, though Sheets and Docs say 403 where the token
+    would open any file of the caller's own; one that may be seen but not changed is 403.
     ``root`` is the caller's own My Drive. Trashed files count. The words are those of the API that was called."""
     service = call.method.partition(".")[0]
     file = _find(call, file_id, service)
@@ -129,6 +130,8 @@ def _find(call: Call, file_id: str, service: str) -> File:
         return file
     if service == "drive":
         raise errors.not_found(file_id)
+    if file is not None and known and readable(call.workspace, call.caller, file, service=service):
+        raise _editors_refusal()  # recorded: a stranger's spreadsheet is 403 for a token that opens any of one's own
     raise ApiError(404, "Requested entity was not found.", status_name="NOT_FOUND", reason="notFound")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from sandbox.call import Call
+from sandbox.call import Call, Reply
 from sandbox.drive import access, changelog, content, editors, errors, metadata
 from sandbox.drive.capabilities import may_delete, may_trash
 from sandbox.drive.files import File, drive_state, is_root, root_of, touch
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.making import writable_folder
 from sandbox.drive.permissions import Permission
+from sandbox.drive.terms import trashed
 from sandbox.drive.types import FOLDER
 
 _CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
@@ -55,6 +56,19 @@ def delete(call: Call) -> None:
     for other in doomed:
         if other.id in state.files and not any(parent in state.files for parent in other.parents):
             other.parents = [root_of(call.workspace, other.owner).id]
+
+
+def empty_trash(call: Call) -> Reply:
+    """Delete what the caller threw away: their own files, or with ``driveId`` a drive's, as its manager."""
+    state = drive_state(call.workspace)
+    drive_id = str(call.params.get("driveId", ""))
+    if drive_id:
+        access.require_drive(call, drive_id, "organizer")
+    owner = "" if drive_id else call.caller.email.lower()
+    binned = [one for one in state.files.values() if one.drive_id == drive_id and one.owner == owner]
+    for file in [one for one in binned if trashed(state, one)]:
+        _forget(call, file)
+    return Reply(status=204)
 
 
 def _forget(call: Call, file: File) -> None:

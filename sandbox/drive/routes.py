@@ -106,6 +106,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.files.copy": making.copy,
     "drive.files.create": making.create,
     "drive.files.delete": _delete,
+    "drive.files.emptyTrash": changing.empty_trash,
     "drive.files.export": _export,
     "drive.files.generateIds": making.generate_ids,
     "drive.files.get": _get,

@@ -144,3 +144,13 @@ def test_changes_come_in_pages_that_miss_nothing(drive: Any) -> None:
         token = page.get("nextPageToken", "")
     assert found == made
     assert reason(drive.changes().list(pageToken="soon"), 400) == "invalid"
+
+
+def test_emptying_the_bin_deletes_only_what_is_in_it_and_ones_own(drive: Any, teacher: Any) -> None:
+    mine, kept, theirs = make(drive)["id"], make(drive)["id"], make(teacher)["id"]
+    for owner, file_id in ((drive, mine), (teacher, theirs)):
+        owner.files().update(fileId=file_id, body={"trashed": True}).execute()
+    drive.files().emptyTrash().execute()
+    assert reason(drive.files().get(fileId=mine), 404) == "notFound"
+    assert drive.files().get(fileId=kept).execute()["id"] == kept
+    assert teacher.files().get(fileId=theirs).execute()["id"] == theirs

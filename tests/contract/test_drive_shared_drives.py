@@ -160,3 +160,12 @@ def test_a_policy_that_does_not_exist_is_refused(workspace: Any) -> None:
         policy.seed(workspace, {"sharing": "off"})
     with pytest.raises(ValueError, match="external_sharing must be one of"):
         policy.seed(workspace, {"external_sharing": "maybe"})
+
+
+def test_a_new_property_is_found_only_after_the_lag(sandbox_server: Any, drive: Any) -> None:
+    policy.seed(sandbox_server.workspace, {"property_search_lag": 30})
+    file_id = make(drive, appProperties={"kind": "plan"})["id"]
+    query = "appProperties has {key='kind' and value='plan'}"
+    assert drive.files().list(q=query).execute()["files"] == []
+    sandbox_server.workspace.clock.advance(31)
+    assert [one["id"] for one in drive.files().list(q=query).execute()["files"]] == [file_id]
