@@ -152,7 +152,9 @@ def seed(workspace: Workspace, body: Mapping[str, Any]) -> None:
         drive_policy.seed(workspace, settings)
     state = oauth_state(workspace)
     for one in body.get("clients", ()):
-        state.clients[one["client_id"]] = Client(**one)
+        state.clients[one["client_id"]] = Client(
+            **(dict(one) | {"redirect_uris": tuple(one.get("redirect_uris", ()))})
+        )
     for one in body.get("service_accounts", ()):
         account = ServiceAccount(**(dict(one) | {"delegated": frozenset(one.get("delegated", ()))}))
         state.service_accounts[account.email] = account
