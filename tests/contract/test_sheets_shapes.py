@@ -209,6 +209,15 @@ def test_a_range_may_be_in_r1c1_or_a_name_behind_its_sheet(book: Book) -> None:
     assert book.values("Sheet1!Corner") == [["2"]]
 
 
+def test_a_mask_may_be_in_snake_case_with_spaces_and_one_request_without_a_list(book: Book) -> None:
+    properties = {"sheet_id": 0, "grid_properties": {"frozen_row_count": 3, "frozen_column_count": 1}}
+    mask = "grid_properties(frozen_row_count, frozen_column_count)"
+    body = {"requests": {"update_sheet_properties": {"properties": properties, "fields": mask}}}
+    book.api.batchUpdate(spreadsheetId=book.id, body=body).execute()
+    grid_properties = book.get()["sheets"][0]["properties"]["gridProperties"]
+    assert (grid_properties["frozenRowCount"], grid_properties["frozenColumnCount"]) == (3, 1)
+
+
 def test_rows_and_columns_written_twice_are_counted_once(book: Book) -> None:
     data = [{"range": "A1:D1", "values": [[1, 2, 3, 4]]}, {"range": "A4:D4", "values": [[1, 2, 3, 4]]}]
     body = {"valueInputOption": "RAW", "data": data}
