@@ -21,6 +21,7 @@ class Writer:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.styles = tree.style_names(document)
         self.lists: dict[str, Any] = {}
         self.objects: dict[str, Any] = {}
 
@@ -45,23 +46,18 @@ class Writer:
         return [self._table(one) if isinstance(one, Table) else self._paragraph(one) for one in blocks]
 
     def _paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
-        named = self._named(paragraph)
+        style_name = tree.style_of(paragraph.p, self.styles)
+        named = _named(style_name)
         heading = lists.list_id(f"{paragraph.start}{named}").replace("kix.", "h.") if named != "NORMAL_TEXT" else ""
         style = looks.paragraph_style(paragraph.p, named, heading)
         made: dict[str, Any] = {"elements": list(self._elements(paragraph)), "paragraphStyle": style}
-        list_id, kind, level = lists.bullet_of(paragraph.p, self.document)
+        list_id, kind, level = lists.bullet_of(paragraph.p, self.document, style_name)
         if list_id:
             self.lists.setdefault(list_id, lists.properties(kind))
             made["paragraphStyle"] = lists.indents(level) | style
             depth = {"nestingLevel": level} if level else {}
             made["bullet"] = {"listId": list_id, **depth, "textStyle": {}}
         return _at(paragraph.start, paragraph.end, paragraph=made)
-
-    def _named(self, paragraph: Paragraph) -> str:
-        style = tree.style_name(paragraph.p, self.document)
-        if style.startswith("Heading ") and style[8:] in ("1", "2", "3", "4", "5", "6"):
-            return f"HEADING_{style[8:]}"
-        return {"Title": "TITLE", "Subtitle": "SUBTITLE"}.get(style, "NORMAL_TEXT")
 
     def _elements(self, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
         """Neighbouring text in one style is one run; the last ends with the paragraph's newline."""
@@ -111,6 +107,13 @@ class Writer:
         style = {"rowSpan": 1, "columnSpan": tree.span(cell.tc), "backgroundColor": {}, **padding}
         content = self._blocks(cell.blocks) if cell.tc is not None else [_covered(cell)]
         return _at(cell.start, cell.end, content=content, tableCellStyle={**style, "contentAlignment": "TOP"})
+
+
+def _named(style: str) -> str:
+    """Google's name for a built-in style."""
+    if style.startswith("Heading ") and style[8:] in ("1", "2", "3", "4", "5", "6"):
+        return f"HEADING_{style[8:]}"
+    return {"Title": "TITLE", "Subtitle": "SUBTITLE"}.get(style, "NORMAL_TEXT")
 
 
 def _covered(cell: Cell) -> dict[str, Any]:

@@ -25,15 +25,14 @@ PRESETS = {
 """The presets that are built, and the sort of list each makes."""
 
 
-def bullet_of(p: Any, document: Document) -> tuple[str, str, int]:
-    """The id of the list a paragraph is in ("" for none), its sort ("ul" or "ol") and the level."""
-    item = Paragraph(p, document._body)
-    known = outline.paragraph(item)
-    if not known.bullet:
+def bullet_of(p: Any, document: Document, style: str) -> tuple[str, str, int]:
+    """The id of the list a paragraph in that style is in ("" for none), its sort ("ul" or "ol") and the level."""
+    kind, level = outline.bullet(Paragraph(p, document._body), style)
+    if not kind:
         return "", "", 0
     number = p.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-    of = f"num{number.get(qn('w:val'))}" if number is not None else f"style-{known.bullet}"
-    return list_id(of), known.bullet, known.level
+    of = f"num{number.get(qn('w:val'))}" if number is not None else f"style-{kind}"
+    return list_id(of), kind, level
 
 
 def list_id(of: str) -> str:

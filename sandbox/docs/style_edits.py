@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from sandbox.call import ApiError
-from sandbox.docs import lists, pieces
+from sandbox.docs import lists, pieces, tree
 from sandbox.docs.edit import Edit, Refused, paragraphs_in
 from sandbox.docs.looks import hexadecimal
 from sandbox.docs.pieces import Piece
@@ -88,7 +88,10 @@ def _neighbour(edit: Edit, segment: Segment, first: Paragraph, kind: str) -> int
     """The number of the list that the paragraph before is in; 0 where it is in none of that kind."""
     before = next((one for one in segment.paragraphs() if one.end == first.start), None)
     number = before.p.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") if before else None
-    if before is None or number is None or lists.bullet_of(before.p, edit.document)[1] != kind:
+    if before is None or number is None:
+        return 0
+    style = tree.style_of(before.p, tree.style_names(edit.document))
+    if lists.bullet_of(before.p, edit.document, style)[1] != kind:
         return 0
     return int(number.get(qn("w:val")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,16 +172,20 @@ def _tables(blocks: list[Block]) -> Iterator[Table]:
                     yield from _tables(cell.blocks)
 
 
-def style_name(p: Any, document: Document) -> str:
-    """The name of the paragraph's style, by which the built-in ones are known in every Word file."""
-    found = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if found is None:
-        return ""
+def style_names(document: Document) -> dict[str, str]:
+    """The name of each style by its id; the built-in ones are known by name in every Word file."""
+    found = {}
     for style in document.styles.element.findall(qn("w:style")):
-        if style.get(qn("w:styleId")) == found.get(qn("w:val")):
-            name = style.find(qn("w:name"))
-            return _canonical(str(name.get(qn("w:val"), ""))) if name is not None else ""
-    return ""
+        name = style.find(qn("w:name"))
+        if name is not None:
+            found[str(style.get(qn("w:styleId"), ""))] = _canonical(str(name.get(qn("w:val"), "")))
+    return found
+
+
+def style_of(p: Any, names: Mapping[str, str]) -> str:
+    """The name of the paragraph's style, "" where it names none."""
+    found = p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return names.get(str(found.get(qn("w:val"))), "") if found is not None else ""
 
 
 def _canonical(name: str) -> str:
