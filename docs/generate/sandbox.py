@@ -15,7 +15,8 @@ from sandbox.sheets.requests.table import REQUESTS
 ABOUT = """
 The sandbox speaks the REST protocol of Sheets v4, Drive v3, Docs v1 and Calendar v3 on one port. Every request is
 checked against the discovery document that ships with google-api-python-client. A method that is not built answers
-501 with its name, so a test never passes by accident. Drive v2 answers 501 throughout."""
+501 with its name, so a test never passes by accident. Of Drive v2, `files.get`, `files.insert`
+and `files.update` are built, for clients such as gspread that still upload through it; the rest answers 501."""
 NAMES = {"sheets": "Sheets v4", "drive": "Drive v3", "docs": "Docs v1", "calendar": "Calendar v3"}
 OAUTH = """
 ## Tokens and certificates
