@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.call import ApiError
-from sandbox.docs import range_edits, style_edits, table_edits, text_edits
+from sandbox.docs import margin_edits, range_edits, style_edits, table_edits, text_edits
 from sandbox.docs.edit import Edit, Refused
 
 REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] = {
+    "createFooter": margin_edits.create_footer,
+    "createHeader": margin_edits.create_header,
     "createNamedRange": range_edits.create,
     "createParagraphBullets": style_edits.create_bullets,
     "deleteContentRange": text_edits.delete_content,
+    "deleteFooter": margin_edits.delete_footer,
+    "deleteHeader": margin_edits.delete_header,
     "deleteNamedRange": range_edits.remove,
     "deleteParagraphBullets": style_edits.delete_bullets,
     "deleteTableRow": table_edits.delete_row,
@@ -25,7 +29,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] =
     "updateParagraphStyle": style_edits.update_paragraph,
     "updateTextStyle": style_edits.update_text,
 }
-_ANSWERED = ("createNamedRange", "replaceAllText")
+_ANSWERED = ("createFooter", "createHeader", "createNamedRange", "replaceAllText")
 
 
 def apply(edit: Edit, request: Mapping[str, Any], number: int) -> Mapping[str, Any]:

@@ -239,3 +239,15 @@ def test_a_media_replace_drops_named_ranges_and_a_copy_keeps_them(api: Any, docs
     files.update(fileId=doc, media_body=upload(b"new", "text/plain")).execute()
     assert "namedRanges" not in get(docs, doc)
     assert "pupil" in get(docs, copied)["namedRanges"]
+
+
+def test_a_header_is_made_written_and_taken_away(docs: Any, doc: str) -> None:
+    made = edit(docs, doc, {"createHeader": {"type": "DEFAULT"}})["replies"][0]["createHeader"]["headerId"]
+    edit(docs, doc, {"insertText": {"location": {"segmentId": made, "index": 0}, "text": "School"}})
+    document = get(docs, doc)
+    assert document["documentStyle"]["defaultHeaderId"] == made
+    assert words(document["headers"][made]["content"]) == "School\n"
+    again = refusal(call(docs, doc, {"createHeader": {"type": "DEFAULT"}}), 400)
+    assert "already exists" in again["message"]
+    edit(docs, doc, {"deleteHeader": {"headerId": made}})
+    assert "headers" not in get(docs, doc)
