@@ -18,15 +18,6 @@ from sandbox.sheets.model import Sheet
 from sandbox.state import Workspace
 
 _MAX_EXPORT = 10 * 1024 * 1024
-_NOT_BUILT = {
-    DOCUMENT: ("application/pdf", "application/rtf", "application/epub+zip", "application/zip", "text/markdown"),
-    SPREADSHEET: (
-        "application/pdf",
-        "application/zip",
-        "application/vnd.oasis.opendocument.spreadsheet",
-        "application/x-vnd.oasis.opendocument.spreadsheet",
-    ),
-}
 
 
 Converted = bytes | list[Sheet]
@@ -41,6 +32,9 @@ def converted(workspace: Workspace, media: Media, mime_type: str, *, title: str,
         return None
     if mime_type == SPREADSHEET:
         return _sheets(workspace, media, title, owner)
+    kind = importing.content_type(media)
+    if mime_type == DOCUMENT and not importing.importable(media) and DOCUMENT in formats.IMPORTS.get(kind, ()):
+        raise errors.not_built(f"Converting {kind} to a Google Doc")
     if mime_type != DOCUMENT or not importing.importable(media):
         raise _no_conversion()
     return importing.to_docx(media)
@@ -93,12 +87,12 @@ def export(call: Call, file: File, mime_type: str) -> bytes:
     if not file.native or file.mime_type == FOLDER:
         raise errors.forbidden("Export only supports Docs Editors files.", reason="fileNotExportable")
     _check_download(call, file, "cannotExportFile", "This file cannot be exported by the user.")
-    if mime_type in _NOT_BUILT.get(file.mime_type, ()):
-        raise errors.not_built(f"Exporting {file.mime_type} as {mime_type}")
     if file.mime_type == SPREADSHEET and spreadsheets.exportable(mime_type):
         data = spreadsheets.exported(call.workspace, file.id, mime_type)
     elif file.mime_type == DOCUMENT and mime_type in exporting.FORMATS:
         data = exporting.export(call.workspace, file.id, mime_type, title=file.name)
+    elif mime_type in formats.EXPORTS.get(file.mime_type, ()):
+        raise errors.not_built(f"Exporting {file.mime_type} as {mime_type}")
     else:
         raise _no_conversion()
     if len(data) > _MAX_EXPORT:
