@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docs.generate import markdown
+from sandbox import quotas
 from sandbox.app import SERVICES, service_routes
 from sandbox.control import INDEX
 from sandbox.discovery import apis, methods
@@ -21,8 +22,9 @@ NAMES = {"sheets": "Sheets v4", "drive": "Drive v3", "docs": "Docs v1", "calenda
 OAUTH = """
 ## Tokens and certificates
 
-`/token` (refresh tokens and service accounts' signed assertions), `/revoke`, `/oauth2/v1/certs`, `/oauth2/v3/certs`,
-`/tokeninfo` and `/oauth2/v3/userinfo`. HTTP batches go to `/batch/drive/v3` and `/batch/calendar/v3`."""
+`/o/oauth2/v2/auth` (a consent page without passwords, each scope a tick), `/token` (authorization codes, refresh
+tokens and service accounts' signed assertions), `/revoke`, `/oauth2/v1/certs`, `/oauth2/v3/certs`, `/tokeninfo` and
+`/oauth2/v3/userinfo`, in their versions. HTTP batches go to `/batch/drive/v3` and `/batch/calendar/v3`."""
 
 
 def page() -> str:
@@ -75,4 +77,10 @@ def _endpoints() -> Iterator[tuple[str, str, str]]:
 def _faults() -> str:
     names = ", ".join(markdown.code(name) for name in Rule.__dataclass_fields__)
     text = " ".join((Rule.__doc__ or "").replace("``", "`").split())
-    return f"{text}\n\nFields of a rule: {names}."
+    return f"{text}\n\nFields of a rule: {names}.\n\n{_quotas()}"
+
+
+def _quotas() -> str:
+    about = " ".join((quotas.__doc__ or "").replace("``", "`").split())
+    rows = [(markdown.code(name), f"{limit:,}") for name, limit in quotas.LIMITS.items()]
+    return f"### Quotas\n\n{about}\n\n{markdown.table(('Limit', 'A minute (writes: a second)'), rows)}"
