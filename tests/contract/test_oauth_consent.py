@@ -14,6 +14,8 @@ from google.auth.transport.requests import Request
 from google.oauth2.credentials import Credentials
 
 from sandbox.control import seed
+from sandbox.server import RunningSandbox
+from sandbox.state import Workspace
 
 CLIENT, SECRET, BACK = "web.apps.googleusercontent.com", "s3", "http://localhost:9155/back"
 AUTH = "https://www.googleapis.com/auth/"
@@ -203,3 +205,11 @@ def test_userinfo_keeps_an_address_that_was_not_granted(app: Echo) -> None:
     seen = app.send("GET", "/oauth2/v3/userinfo", token=told["access_token"]).json()
     assert seen["sub"].isdigit()
     assert "email" not in seen
+
+
+def test_an_open_sandbox_refreshes_whatever_it_is_given(sandbox_server: RunningSandbox) -> None:
+    sandbox_server.use(Workspace(open_access=True))
+    form = {"grant_type": "refresh_token", "client_id": "any", "client_secret": "any", "refresh_token": "any"}
+    told = requests.post(f"{sandbox_server.url}/oauth2/v4/token", data=form, timeout=10).json()
+    headers = {"Authorization": f"Bearer {told['access_token']}"}
+    assert requests.get(f"{sandbox_server.url}/drive/v3/files", headers=headers, timeout=10).ok
