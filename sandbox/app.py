@@ -11,6 +11,7 @@ from requests.structures import CaseInsensitiveDict
 from sandbox import batch, control, uploads
 from sandbox.call import Handler
 from sandbox.message import Incoming, Outgoing
+from sandbox.oauth import consent
 from sandbox.oauth.routes import oauth_blueprint
 from sandbox.state import Workspace
 from sandbox.wire import Wire
@@ -27,6 +28,7 @@ def create_app(workspace: Workspace, routes: Mapping[str, Handler] | None = None
     wire = Wire(workspace=workspace, routes=service_routes() if routes is None else routes)
     app.register_blueprint(control.blueprint(workspace))
     app.register_blueprint(oauth_blueprint(workspace))
+    app.register_blueprint(consent.blueprint(workspace))
     app.add_url_rule("/<path:path>", "google", lambda path: respond(wire), methods=_VERBS)  # noqa: ARG005 (Flask's)
     return app
 
@@ -50,6 +52,8 @@ def incoming() -> Incoming:
     target = request.environ.get("REQUEST_URI") or request.environ.get("RAW_URI") or request.full_path
     if "://" in target.partition("?")[0]:
         target = "/" + target.partition("://")[2].partition("/")[2]
+    if "?" not in target and request.query_string:  # Flask's own test client keeps the two apart
+        target = f"{target}?{request.query_string.decode('ascii')}"
     headers = CaseInsensitiveDict(request.headers.items())
     origin = request.host_url.rstrip("/")
     return Incoming(

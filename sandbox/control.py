@@ -11,14 +11,15 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from sandbox import faults
+from sandbox import faults, quotas
+from sandbox.drive import policy as drive_policy
 from sandbox.oauth.state import Client, ServiceAccount, oauth_state
 from sandbox.oauth.tokens import NoSuchUser, mint_access_token, mint_id_token, mint_refresh_token
 from sandbox.state import Clock, Ids, User, Workspace
 
 INDEX = {
     "POST reset": "forget everything, users included",
-    "POST seed": "add users, clients, service_accounts",
+    "POST seed": "add users, clients, service_accounts; set drive policies",
     "GET clock": "the sandbox's time",
     "POST clock": "set {now} or {advance: seconds}",
     "POST tokens": "mint {email, client_id, scopes, lifetime}, {refresh: true} or {audience} for an ID token",
@@ -28,6 +29,9 @@ INDEX = {
     "GET faults": "the rules in force",
     "POST faults": "add a rule",
     "DELETE faults": "remove all rules",
+    "GET quotas": "whether Google's quotas hold, their limits, what is used",
+    "POST quotas": "put quotas in force: {on, limits: {'sheets.read.user': 60}}",
+    "DELETE quotas": "no quotas any more",
 }
 
 
@@ -65,6 +69,9 @@ class Control:
             "GET faults": self.faults,
             "POST faults": self.add_fault,
             "DELETE faults": self.clear_faults,
+            "GET quotas": self.quotas,
+            "POST quotas": self.set_quotas,
+            "DELETE quotas": self.clear_quotas,
         }
 
     def reset(self) -> Response:
@@ -115,6 +122,20 @@ class Control:
             faults.clear(self.workspace)
         return self.faults()
 
+    def quotas(self) -> Response:
+        with self.workspace.lock:
+            return jsonify(quotas.told(self.workspace))
+
+    def set_quotas(self) -> Response:
+        with self.workspace.lock:
+            quotas.switch(self.workspace, **_json())
+        return self.quotas()
+
+    def clear_quotas(self) -> Response:
+        with self.workspace.lock:
+            quotas.switch(self.workspace, on=False)
+        return self.quotas()
+
 
 def reset(workspace: Workspace) -> None:
     """Empties a workspace in place."""
@@ -127,9 +148,13 @@ def seed(workspace: Workspace, body: Mapping[str, Any]) -> None:
     """Adds people (``users``), OAuth ``clients`` and ``service_accounts``; each a list of objects."""
     for one in body.get("users", ()):
         workspace.users[one["email"]] = User(**one)
+    if settings := body.get("drive"):
+        drive_policy.seed(workspace, settings)
     state = oauth_state(workspace)
     for one in body.get("clients", ()):
-        state.clients[one["client_id"]] = Client(**one)
+        state.clients[one["client_id"]] = Client(
+            **(dict(one) | {"redirect_uris": tuple(one.get("redirect_uris", ()))})
+        )
     for one in body.get("service_accounts", ()):
         account = ServiceAccount(**(dict(one) | {"delegated": frozenset(one.get("delegated", ()))}))
         state.service_accounts[account.email] = account

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox import auth, discovery, envelope, faults, fields, journal, media, parameters
+from sandbox import auth, discovery, envelope, faults, fields, journal, media, parameters, quotas
 from sandbox.call import ApiError, Call, Caller, Handler, Reply
 from sandbox.discovery import Method
 from sandbox.message import ConnectionCut, Incoming, Outgoing
@@ -49,6 +49,9 @@ class Wire:
             with self.workspace.lock:
                 made = self._apply(method, who, path, request, entry)
         entry["status"] = made.status
+        if rule.truncate >= 0:
+            entry["fault"] = "truncated"
+            made = cut(made, rule.truncate, told=not in_batch)
         if rule.lost:
             entry["fault"] = "lost"
             raise ConnectionCut("the answer was lost")
@@ -86,6 +89,7 @@ class Wire:
             if isinstance(who, ApiError):
                 raise who
             auth.check_scopes(who, method)
+            quotas.charge(self.workspace, method, who)
             call = read(method, who, self.workspace, path, request)
             return self._handled(method, call, entry)
         except ApiError as error:
@@ -105,6 +109,12 @@ class Wire:
         reply = result if isinstance(result, Reply) else Reply(body=result)
         entry["target"] = entry["target"] or journal.made(reply.body)
         return written(method, call, reply, mask)
+
+
+def cut(made: Outgoing, length: int, *, told: bool) -> Outgoing:
+    """The first ``length`` bytes of the answer's body; ``told`` keeps the length of the whole in its header."""
+    headers = {**made.headers, **({"Content-Length": str(len(made.body))} if told else {})}
+    return dataclasses.replace(made, body=made.body[:length], headers=headers)
 
 
 def overridden(request: Incoming) -> Incoming:

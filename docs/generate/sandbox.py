@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docs.generate import markdown
+from sandbox import quotas
 from sandbox.app import SERVICES, service_routes
 from sandbox.control import INDEX
 from sandbox.discovery import apis, methods
+from sandbox.docs.edits import REQUESTS as DOCUMENT_REQUESTS
 from sandbox.faults import Rule
 from sandbox.sheets.requests.table import REQUESTS
 
 ABOUT = """
 The sandbox speaks the REST protocol of Sheets v4, Drive v3, Docs v1 and Calendar v3 on one port. Every request is
 checked against the discovery document that ships with google-api-python-client. A method that is not built answers
-501 with its name, so a test never passes by accident. Drive v2 answers 501 throughout."""
+501 with its name, so a test never passes by accident. Of Drive v2, `files.get`, `files.insert`
+and `files.update` are built, for clients such as gspread that still upload through it; the rest answers 501."""
 NAMES = {"sheets": "Sheets v4", "drive": "Drive v3", "docs": "Docs v1", "calendar": "Calendar v3"}
 OAUTH = """
 ## Tokens and certificates
 
-`/token` (refresh tokens and service accounts' signed assertions), `/revoke`, `/oauth2/v1/certs`, `/oauth2/v3/certs`,
-`/tokeninfo` and `/oauth2/v3/userinfo`. HTTP batches go to `/batch/drive/v3` and `/batch/calendar/v3`."""
+`/o/oauth2/v2/auth` (a consent page without passwords, each scope a tick), `/token` (authorization codes, refresh
+tokens and service accounts' signed assertions), `/revoke`, `/oauth2/v1/certs`, `/oauth2/v3/certs`, `/tokeninfo` and
+`/oauth2/v3/userinfo`, in their versions. HTTP batches go to `/batch/drive/v3` and `/batch/calendar/v3`."""
 
 
 def page() -> str:
@@ -49,9 +53,13 @@ def _apis() -> Iterator[str]:
 
 
 def _requests() -> str:
-    every = sorted(apis()["sheets"].schemas["Request"]["properties"])
-    rows = [(markdown.code(name), "yes" if name in REQUESTS else "501") for name in every]
-    return f"## Requests of spreadsheets.batchUpdate\n\n{markdown.table(('Request', 'Built'), rows)}"
+    built = {"sheets": ("spreadsheets", REQUESTS), "docs": ("documents", DOCUMENT_REQUESTS)}
+    parts = []
+    for api, (noun, known) in built.items():
+        every = sorted(apis()[api].schemas["Request"]["properties"])
+        rows = [(markdown.code(name), "yes" if name in known else "501") for name in every]
+        parts.append(f"## Requests of {noun}.batchUpdate\n\n{markdown.table(('Request', 'Built'), rows)}")
+    return "\n\n".join(parts)
 
 
 def _control() -> str:
@@ -69,4 +77,10 @@ def _endpoints() -> Iterator[tuple[str, str, str]]:
 def _faults() -> str:
     names = ", ".join(markdown.code(name) for name in Rule.__dataclass_fields__)
     text = " ".join((Rule.__doc__ or "").replace("``", "`").split())
-    return f"{text}\n\nFields of a rule: {names}."
+    return f"{text}\n\nFields of a rule: {names}.\n\n{_quotas()}"
+
+
+def _quotas() -> str:
+    about = " ".join((quotas.__doc__ or "").replace("``", "`").split())
+    rows = [(markdown.code(name), f"{limit:,}") for name, limit in quotas.LIMITS.items()]
+    return f"### Quotas\n\n{about}\n\n{markdown.table(('Limit', 'A minute (writes: a second)'), rows)}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sandbox.calendar import errors
+from sandbox.calendar import errors, feed
 from sandbox.calendar.access import ROLES, reach_as_owner
 from sandbox.calendar.state import CalendarRecord, Rule, calendar_state
 from sandbox.calendar.times import micros
@@ -16,10 +17,13 @@ SCOPES = ("default", "user", "group", "domain")
 
 
 def list_rules(call: Call) -> Mapping[str, Any]:
+    """Every rule; a sync also tells of removed ones, by the role ``none``."""
     record = reach_as_owner(call).calendar
-    rules = [_print(rule) for rule in record.rules.values()]
-    etag = max((rule["etag"] for rule in rules), default='"0"')
-    return {"kind": "calendar#acl", "etag": etag, "items": rules}
+    rules = [feed.Item(changed=rule.changed, wire=_print(rule)) for rule in record.rules.values()]
+    rules += [feed.Item(changed=rule.changed, wire=_print(rule), gone=True) for rule in record.gone_rules.values()]
+    rules.sort(key=lambda item: item.changed)
+    etag = f'"p{micros(max(item.changed for item in rules)):x}"'
+    return {"kind": "calendar#acl", "etag": etag, **feed.feed(call, rules, of=f"acl {record.id}")}
 
 
 def get(call: Call) -> Mapping[str, Any]:
@@ -37,6 +41,7 @@ def insert(call: Call) -> Mapping[str, Any]:
     if rule.id == f"user:{record.owner}":
         raise errors.forbidden()
     record.rules[rule.id] = rule
+    record.gone_rules.pop(rule.id, None)
     return _print(rule)
 
 
@@ -56,6 +61,7 @@ def delete(call: Call) -> Reply:
     if rule.id == f"user:{record.owner}":
         raise errors.forbidden()
     del record.rules[rule.id]
+    record.gone_rules[rule.id] = replace(rule, role="none", changed=_now(call))
     return Reply(status=204, content_type="text/html")
 
 

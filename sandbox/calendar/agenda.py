@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
+from sandbox.calendar import series
 from sandbox.calendar.access import role_of, sees_details
 from sandbox.calendar.mail import describe_time
 from sandbox.calendar.people import Guest
@@ -35,17 +36,20 @@ class AgendaItem:
 
 def upcoming(workspace: Workspace, email: str, *, since: date | None = None) -> list[AgendaItem]:
     """Every event on calendars that this person can see, invitations included, in order of time; from ``since`` on
-    where given. An event that stands on several of them is shown once, with the most that they may see."""
+    where given. An event that stands on several of them is shown once, with the most that they may see; a series
+    by its first 730 instances."""
     viewer = email.lower()
+    window = series.Window(low=datetime.combine(since, time(), UTC) - timedelta(days=1)) if since else series.ALL
     with workspace.lock:
         primary_of(workspace, workspace.users.get(viewer, User(email=viewer)))
         chosen: dict[str, AgendaItem] = {}
         for record in calendar_state(workspace).calendars.values():
             role = role_of(record, viewer)
-            for event in record.events.values() if role != "none" else ():
+            for event in series.occurring(record, window) if role != "none" else ():
                 if not event.cancelled:
                     item = _item(record, event, viewer, role)
-                    chosen[event.ical_uid] = max(chosen.get(event.ical_uid, item), item, key=_fullness)
+                    key = f"{event.ical_uid} {event.id.partition('_')[2]}"
+                    chosen[key] = max(chosen.get(key, item), item, key=_fullness)
     shown = [item for item in chosen.values() if since is None or item.day >= since]
     return sorted(shown, key=lambda item: (item.day, not item.all_day, item.start, item.title))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sandbox.calendar import errors
+from sandbox.calendar import errors, feed
 from sandbox.calendar.access import ROLES, Reach, reach, role_of
 from sandbox.calendar.listing import default_reminders
 from sandbox.calendar.resources import print_calendar
@@ -20,10 +21,31 @@ _FIRST_LOOK = {"colorId": "14", "backgroundColor": "#9fe1e7", "foregroundColor":
 
 
 def list_entries(call: Call) -> Mapping[str, Any]:
-    """Every calendar in the caller's list that they may still see."""
-    entries = [_print(call, *pair) for pair in _visible(call)]
-    latest = max((entry["etag"] for entry in entries), default='"0"')
-    return {"kind": "calendar#calendarList", "etag": latest, "items": entries}
+    """Every calendar in the caller's list that they may still see; a sync also tells of those that left it."""
+    seen = _visible(call)
+    items = [feed.Item(changed=_changed(found, entry), wire=_print(call, found, entry)) for found, entry in seen]
+    items += _gone(call)
+    latest = max((item.changed for item in items), default=calendar_state(call.workspace).last_touch)
+    told = feed.feed(call, items, of=f"calendarList {call.caller.email}")
+    return {"kind": "calendar#calendarList", "etag": f'"p{micros(latest):x}"', **told}
+
+
+def _gone(call: Call) -> list[feed.Item]:
+    mine = _mine(call)
+    return [
+        feed.Item(changed=moment, wire=_print_gone(calendar_id, moment), gone=True)
+        for (email, calendar_id), moment in calendar_state(call.workspace).gone.items()
+        if email == call.caller.email.lower() and calendar_id not in mine
+    ]
+
+
+def _print_gone(calendar_id: str, moment: datetime) -> dict[str, Any]:
+    kind = {"kind": "calendar#calendarListEntry", "etag": f'"{micros(moment)}"'}
+    return {**kind, "id": calendar_id, "deleted": True}
+
+
+def _changed(found: Reach, entry: ListEntry) -> datetime:
+    return max(entry.changed, found.calendar.changed)
 
 
 def get(call: Call) -> Mapping[str, Any]:
@@ -58,6 +80,14 @@ def patch(call: Call) -> Mapping[str, Any]:
     return _print(call, found, entry)
 
 
+def update(call: Call) -> Mapping[str, Any]:
+    """As ``patch``, but what the body leaves out goes back to what it was at first."""
+    entry = _mine(call).get(reach(call).calendar.id)
+    if entry is not None:
+        entry.looks.clear()
+    return patch(call)
+
+
 def delete(call: Call) -> Reply:
     """Out of the caller's list; the calendar itself stays. A person's own calendar cannot leave it."""
     found = reach(call)
@@ -65,6 +95,8 @@ def delete(call: Call) -> Reply:
         raise errors.forbidden()
     if _mine(call).pop(found.calendar.id, None) is None:
         raise errors.not_found()
+    state = calendar_state(call.workspace)
+    state.gone[call.caller.email.lower(), found.calendar.id] = state.tick(call.workspace)
     return Reply(status=204, content_type="text/html")
 
 
@@ -98,7 +130,7 @@ def _print(call: Call, found: Reach, entry: ListEntry) -> dict[str, Any]:
     return {
         **calendar,
         "kind": "calendar#calendarListEntry",
-        "etag": f'"{micros(max(entry.changed, found.calendar.changed))}"',
+        "etag": f'"{micros(_changed(found, entry))}"',
         **_FIRST_LOOK,
         "accessRole": found.role,
         "defaultReminders": default_reminders(found),

@@ -9,7 +9,7 @@ from sandbox.calendar import errors
 from sandbox.calendar.access import reach, reach_as_owner
 from sandbox.calendar.copies import spread
 from sandbox.calendar.resources import print_calendar
-from sandbox.calendar.state import HEX, CalendarRecord, add_calendar, calendar_state
+from sandbox.calendar.state import HEX, CalendarRecord, add_calendar, calendar_state, primary_of
 from sandbox.calendar.times import zone_of
 from sandbox.call import Call, Reply
 from sandbox.state import User
@@ -23,6 +23,7 @@ def insert(call: Call) -> Mapping[str, Any]:
     """A secondary calendar of the caller's, in their time zone unless they say another."""
     state, email = calendar_state(call.workspace), call.caller.email.lower()
     user = call.workspace.users.get(email, User(email=email))
+    primary_of(call.workspace, user)
     record = CalendarRecord(
         id=f"{call.workspace.ids.next(64, HEX)}@group.calendar.google.com",
         owner=email,
@@ -70,8 +71,9 @@ def delete(call: Call) -> Reply:
         event.cancelled = True
         spread(call.workspace, event, moment)
     del state.calendars[record.id]
-    for entries in state.lists.values():
-        entries.pop(record.id, None)
+    for email, entries in state.lists.items():
+        if entries.pop(record.id, None) is not None:
+            state.gone[email, record.id] = moment
     return Reply(status=204, content_type="text/html")
 
 

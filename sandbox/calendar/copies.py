@@ -40,10 +40,12 @@ def _deliver(state: CalendarState, home: CalendarRecord, event: Event, moment: d
     if copy is None:
         home.events[event.id] = _new_copy(state, home, event, moment)
         return
+    before = copy.draft
     copy.draft, copy.sequence = _as_guest(event.draft, copy.draft), event.sequence
     if copy.bare:
         copy.cancelled = copy.bare = False
     _touch(state, copy, moment)
+    remember(copy, before)
 
 
 def _new_copy(state: CalendarState, home: CalendarRecord, event: Event, moment: datetime) -> Event:
@@ -59,6 +61,8 @@ def _new_copy(state: CalendarState, home: CalendarRecord, event: Event, moment: 
         touched=moment,
         change=state.next_change(),
         sequence=event.sequence,
+        series=event.series,
+        original=event.original,
     )
 
 
@@ -73,15 +77,25 @@ def _as_guest(theirs: Draft, mine: Draft | None) -> Draft:
 
 def _withdraw(state: CalendarState, home: CalendarRecord, event: Event, moment: datetime) -> None:
     copy = home.events.get(event.id)
+    if copy is None and event.series in home.events:
+        copy = home.events[event.id] = _new_copy(state, home, event, moment)
     if copy is None or copy.organizer != event.organizer or copy.bare:
         return
-    copy.cancelled = copy.bare = True
-    _touch(state, copy, moment)
+    for one in (copy, *(other for other in home.events.values() if other.series == copy.id)):
+        one.cancelled = one.bare = True
+        _touch(state, one, moment)
 
 
 def _touch(state: CalendarState, copy: Event, moment: datetime) -> None:
     copy.updated = copy.touched = moment
     copy.change = state.next_change()
+
+
+def remember(event: Event, before: Draft) -> None:
+    """Keep a draft that gave other instances than the present one, for the sync tokens handed out while it held."""
+    now = event.draft
+    if (before.start, before.end, before.recurrence) != (now.start, now.end, now.recurrence):
+        event.history += ((event.change, before),) if before.recurrence or now.recurrence else ()
 
 
 def master_of(workspace: Workspace, copy: Event) -> Event | None:

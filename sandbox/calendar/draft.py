@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.calendar import errors
 from sandbox.calendar.people import Guest, parse_guests, write_guest
+from sandbox.calendar.recurrence import parse_lines
 from sandbox.calendar.times import When, check_range, parse_when, write_when
 
 PLAIN = (
@@ -24,9 +25,11 @@ PLAIN = (
     "guestsCanSeeOtherGuests",
     "source",
     "attachments",
+    "status",
 )
 GUEST_RULES = ("anyoneCanAddSelf", "guestsCanInviteOthers", "guestsCanModify", "guestsCanSeeOtherGuests")
 _UNSAID = {
+    "status": "confirmed",
     "transparency": "opaque",
     "visibility": "default",
     "anyoneCanAddSelf": False,
@@ -40,7 +43,8 @@ _EVENT_ID = re.compile(r"[a-v0-9]{5,1024}")
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """The writable part of an event. ``plain`` holds what is passed through, defaults left out; ``private`` and
-    ``shared`` are the extended properties; ``reminders`` is as Google prints it."""
+    ``shared`` are the extended properties; ``reminders`` is as Google prints it; ``recurrence`` holds the lines of a
+    series."""
 
     start: When
     end: When
@@ -49,6 +53,7 @@ class Draft:
     private: Mapping[str, str] = field(default_factory=dict)
     shared: Mapping[str, str] = field(default_factory=dict)
     reminders: Mapping[str, Any] = field(default_factory=lambda: {"useDefault": True})
+    recurrence: tuple[str, ...] = ()
 
     def says(self, key: str) -> Any:
         """A plain field, or its default."""
@@ -69,6 +74,7 @@ def parse_draft(body: Mapping[str, Any], *, attachments: bool = False) -> Draft:
         private=_properties(extended.get("private")),
         shared=_properties(extended.get("shared")),
         reminders=_reminders(body.get("reminders")),
+        recurrence=parse_lines(body.get("recurrence") or (), start),
     )
 
 
@@ -81,6 +87,7 @@ def write_draft(draft: Draft) -> dict[str, Any]:
         "attendees": [write_guest(guest) for guest in draft.guests],
         "extendedProperties": {"private": dict(draft.private), "shared": dict(draft.shared)},
         "reminders": dict(draft.reminders),
+        "recurrence": list(draft.recurrence),
     }
 
 
@@ -104,8 +111,6 @@ def check_event_id(event_id: str) -> None:
 
 
 def _refuse_unbuilt(body: Mapping[str, Any]) -> None:
-    if body.get("recurrence"):
-        raise errors.not_built("recurring events")
     if body.get("eventType", "default") != "default":
         raise errors.not_built(f"events of type {body['eventType']}")
 

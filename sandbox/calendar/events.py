@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sandbox.calendar import errors, guests, organiser
+from sandbox.calendar import errors, following, guests, organiser, series
 from sandbox.calendar.access import Reach, reach, reach_to_write
 from sandbox.calendar.draft import check_event_id, merge_patch, parse_draft, write_draft
 from sandbox.calendar.resources import event_etag, print_event
@@ -41,24 +42,25 @@ def insert(call: Call) -> Mapping[str, Any]:
 
 def update(call: Call) -> Mapping[str, Any]:
     """PUT: what the body leaves out is gone."""
-    found, event = _for_change(call)
+    found, event = for_change(call)
     _check_sequence(call.body, event)
     return _write(call, found, event, call.body)
 
 
 def patch(call: Call) -> Mapping[str, Any]:
     """What the body leaves out stays; null removes; lists are replaced whole."""
-    found, event = _for_change(call)
+    found, event = for_change(call)
     _check_sequence(call.body, event)
-    base = {**write_draft(event.draft), "status": "cancelled" if event.cancelled else "confirmed"}
+    base = write_draft(event.draft) | ({"status": "cancelled"} if event.cancelled else {})
     return _write(call, found, event, merge_patch(base, call.body))
 
 
 def delete(call: Call) -> Reply:
     """The event stays behind as cancelled; a second time is 410."""
-    found, event = _for_change(call)
+    found, event = for_change(call)
     if event.cancelled:
         raise errors.deleted()
+    following.keep(call, found.calendar, event)
     _cancel(call, found, event)
     return Reply(status=204, content_type="text/html")
 
@@ -77,18 +79,21 @@ def show(call: Call, found: Reach, event: Event) -> dict[str, Any]:
 
 
 def _event(found: Reach, call: Call) -> Event:
-    event = found.calendar.events.get(call.params["eventId"])
+    event = series.find(found.calendar, call.params["eventId"])
     if event is None:
         raise errors.not_found()
     return event
 
 
-def _for_change(call: Call) -> tuple[Reach, Event]:
+def for_change(call: Call) -> tuple[Reach, Event]:
+    """The event that the call is about to change. 403 for readers, 412 where If-Match names another state of it."""
     found = reach_to_write(call)
     event = _event(found, call)
     wanted = next((value for name, value in call.headers.items() if name.lower() == "if-match"), "*")
     if wanted != "*" and event_etag(event) not in [one.strip() for one in wanted.split(",")]:
         raise errors.changed_meanwhile()
+    if event.bare and not event.is_copy:
+        raise errors.deleted()
     return found, event
 
 
@@ -101,12 +106,14 @@ def _check_sequence(body: Mapping[str, Any], event: Event) -> None:
 
 
 def _write(call: Call, found: Reach, event: Event, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    following.keep(call, found.calendar, event)
     if body.get("status") == "cancelled":
         if not event.cancelled:
             _cancel(call, found, event)
         return show(call, found, event)
     attachments = bool(call.params.get("supportsAttachments"))
     draft = parse_draft(body, attachments=attachments or "attachments" in event.draft.plain)
+    draft = replace(draft, recurrence=()) if event.series else draft
     _guests_allowed(call, draft.guests != event.draft.guests)
     if event.is_copy:
         guests.change(call, event, draft)

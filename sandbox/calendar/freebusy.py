@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.calendar import errors
+from sandbox.calendar import errors, series
 from sandbox.calendar.access import find_calendar, role_of
 from sandbox.calendar.state import CalendarRecord
 from sandbox.calendar.times import parse_bound, rfc3339, stamp
@@ -43,13 +43,14 @@ def _answer(call: Call, calendar_id: str, window: Span) -> dict[str, Any]:
 
 
 def _busy(record: CalendarRecord, window: Span) -> list[Span]:
+    low, high = window
+    zone = record.time_zone
     spans = [
-        (event.draft.start.instant(record.time_zone), event.draft.end.instant(record.time_zone))
-        for event in record.events.values()
+        (event.draft.start.instant(zone), event.draft.end.instant(zone))
+        for event in series.occurring(record, series.Window(low=low, high=high))
         if not event.cancelled and event.draft.says("transparency") == "opaque"
     ]
-    low, high = window
-    return sorted((max(first, low), min(last, high)) for first, last in spans if first < high and last > low)
+    return sorted((max(first, low), min(last, high)) for first, last in spans)
 
 
 def _merge(spans: list[Span]) -> list[Span]:

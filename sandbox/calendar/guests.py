@@ -20,13 +20,11 @@ def change(call: Call, copy: Event, draft: Draft) -> None:
     if any(copy.draft.says(key) != draft.says(key) for key in GUEST_RULES):
         raise errors.organizer_only()
     added = _added_guests(copy, draft, may_modify)
-    if master is None:
-        raise errors.not_found()
     mine = _answer(copy, draft)
     copy.cancelled = False
     copy.draft = replace(draft, guests=copy.draft.guests)
     _touch(call, copy)
-    if may_modify or added:
+    if master is not None and (may_modify or added):
         master.draft = _theirs(master, draft if may_modify else master.draft, added)
         _touch(call, master)
         spread(call.workspace, master, master.touched)

@@ -1,25 +1,22 @@
-"""``calendar.events.list``: filters, order, pages, and incremental sync."""
+"""``calendar.events.list`` and ``.instances``: order, pages, and incremental sync."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sandbox.calendar import errors
-from sandbox.calendar.access import Reach, reach, sees_details
+from sandbox.calendar import errors, series, tokens
+from sandbox.calendar.access import Reach, reach
 from sandbox.calendar.events import show
+from sandbox.calendar.filters import Key, Query, bound, chosen
 from sandbox.calendar.resources import print_removed
-from sandbox.calendar.state import CalendarState, Event, calendar_state
-from sandbox.calendar.times import micros, parse_bound, stamp, zone_of
+from sandbox.calendar.series import Window
+from sandbox.calendar.state import Event, calendar_state
+from sandbox.calendar.times import micros, stamp, zone_of
 from sandbox.call import Call
 
 MOST, USUAL = 2500, 250
-TOKEN_LIFE = timedelta(days=28)
 NOT_WITH_TOKEN = (
     "iCalUID",
     "privateExtendedProperty",
@@ -32,36 +29,58 @@ NOT_WITH_TOKEN = (
 NO_TOKEN_AFTER = ("orderBy", "q", "updatedMin", "iCalUID", "privateExtendedProperty", "sharedExtendedProperty")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Query:
-    """A list request, checked. ``since`` is the change number behind its sync token, or None."""
-
-    call: Call
-    found: Reach
-    since: int | None
-    offset: int
-    size: int
-
-
 def list_events(call: Call) -> Mapping[str, Any]:
-    """One page of a calendar's events; on the last, the token that the next incremental sync starts from."""
-    found, state = reach(call), calendar_state(call.workspace)
+    """One page of a calendar's events; on the last, the token that the next incremental sync starts from. The token
+    counts from when the first page was read, so a change between two pages is told by the next sync."""
+    found, newest = reach(call), calendar_state(call.workspace).changes
     _check(call)
-    query = Query(
-        call=call,
-        found=found,
-        since=_since(call, found, state),
-        offset=_offset(call.params.get("pageToken", "")),
-        size=min(call.params.get("maxResults", USUAL), MOST),
-    )
-    matching = _matching(query)
-    page = matching[query.offset : query.offset + query.size]
-    more = query.offset + query.size < len(matching)
-    return {**_head(query), **_tokens(query, state, more), "items": [_item(query, event) for event in page]}
+    said = tokens.sync(call, of=found.calendar.id, newest=newest)
+    window = Window(low=_moment(said, "low"), high=_moment(said, "high")) if said else _window(call)
+    query = Query(call=call, found=found, window=window, since=int(said["change"]) if said else None)
+    page, after = _page(call, chosen(query))
+    upto = tokens.page(call).get("upto", newest)
+    if after is not None:
+        told = {"nextPageToken": tokens.pack({"after": after, "upto": upto})}
+    else:
+        told = _sync_token(query, upto)
+    return {**_head(call, found), **told, "items": [_item(query, event) for event in page]}
 
 
-def _head(query: Query) -> dict[str, Any]:
-    calendar = query.found.calendar
+def list_instances(call: Call) -> Mapping[str, Any]:
+    """One page of the instances of a recurring event, in order."""
+    found = reach(call)
+    master = series.find(found.calendar, call.params["eventId"])
+    if master is None:
+        raise errors.not_found()
+    _check_range(call)
+    zone, deleted = found.calendar.time_zone, call.params.get("showDeleted")
+    wanted = [one for one in series.instances(found.calendar, master, _window(call)) if deleted or not one.cancelled]
+    if call.params.get("originalStart"):
+        wanted = [one for one in wanted if _began(one, zone, call.params["originalStart"])]
+    keyed = [((micros(one.draft.start.instant(zone)), 0, 0, one.id), one) for one in wanted]
+    page, after = _page(call, sorted(keyed, key=lambda pair: pair[0]))
+    told = {"nextPageToken": tokens.pack({"after": after})} if after is not None else {}
+    return {**_head(call, found), **told, "items": [show(call, found, event) for event in page]}
+
+
+def _began(event: Event, zone: str, text: str) -> bool:
+    original = event.original or event.draft.start
+    if original.day is not None:
+        return original.day.isoformat() == text[:10]
+    return original.instant(zone) == datetime.fromisoformat(text)
+
+
+def _page(call: Call, keyed: Sequence[tuple[Key, Event]]) -> tuple[list[Event], Key | None]:
+    """The events of this page, and the key that the next one starts after."""
+    size = min(call.params.get("maxResults", USUAL), MOST)
+    start = tokens.page(call).get("after")
+    left = [pair for pair in keyed if start is None or list(pair[0]) > start]
+    after = left[size - 1][0] if len(left) > size else None
+    return [event for _, event in left[:size]], after
+
+
+def _head(call: Call, found: Reach) -> dict[str, Any]:
+    calendar = found.calendar
     latest = max((event.touched for event in calendar.events.values()), default=calendar.changed)
     latest = max(latest, calendar.changed)
     return {
@@ -70,9 +89,9 @@ def _head(query: Query) -> dict[str, Any]:
         "summary": calendar.summary,
         "description": calendar.description,
         "updated": stamp(latest),
-        "timeZone": query.call.params.get("timeZone") or calendar.time_zone,
-        "accessRole": query.found.role,
-        "defaultReminders": default_reminders(query.found),
+        "timeZone": call.params.get("timeZone") or calendar.time_zone,
+        "accessRole": found.role,
+        "defaultReminders": default_reminders(found),
     }
 
 
@@ -82,27 +101,35 @@ def default_reminders(found: Reach) -> list[dict[str, Any]]:
     return [{"method": "popup", "minutes": 30}] if own else []
 
 
-def _tokens(query: Query, state: CalendarState, more: bool) -> dict[str, str]:
-    if more:
-        return {"nextPageToken": _pack({"offset": query.offset + query.size})}
+def _sync_token(query: Query, upto: int) -> dict[str, str]:
+    """The window of the first list stays in the token: it cannot be said again beside it."""
     if any(query.call.params.get(key) for key in NO_TOKEN_AFTER):
         return {}
-    said = {
-        "calendar": query.found.calendar.id,
-        "change": state.changes,
-        "at": micros(query.call.workspace.clock.now()),
-    }
-    return {"nextSyncToken": _pack(said)}
+    low, high = (moment.isoformat() if moment else "" for moment in (query.window.low, query.window.high))
+    of = query.found.calendar.id
+    return {"nextSyncToken": tokens.sync_token(query.call, of=of, change=upto, low=low, high=high)}
+
+
+def _moment(said: Mapping[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(said[name]) if said.get(name) else None
+
+
+def _window(call: Call) -> Window:
+    return Window(low=bound(call, "timeMin"), high=bound(call, "timeMax"))
 
 
 def _check(call: Call) -> None:
-    if call.params.get("timeZone"):
-        zone_of(call.params["timeZone"])
     if call.params.get("orderBy") == "startTime" and not call.params.get("singleEvents"):
         raise errors.ordering_not_available()
     if call.params.get("syncToken"):
         _check_with_token(call)
-    low, high = _bound(call, "timeMin"), _bound(call, "timeMax")
+    _check_range(call)
+
+
+def _check_range(call: Call) -> None:
+    if call.params.get("timeZone"):
+        zone_of(call.params["timeZone"])
+    low, high = bound(call, "timeMin"), bound(call, "timeMax")
     if low is not None and high is not None and high <= low:
         raise errors.empty_range("timeMax")
 
@@ -114,109 +141,9 @@ def _check_with_token(call: Call) -> None:
         raise errors.sync_token_with_filters()
 
 
-def _since(call: Call, found: Reach, state: CalendarState) -> int | None:
-    token = call.params.get("syncToken")
-    if not token:
-        return None
-    said = _unpack(token)
-    age = micros(call.workspace.clock.now()) - said.get("at", 0)
-    stale = age > TOKEN_LIFE / timedelta(microseconds=1) or said.get("change", -1) > state.changes
-    if said.get("calendar") != found.calendar.id or stale:
-        raise errors.full_sync_required()
-    return int(said["change"])
-
-
-def _offset(token: str) -> int:
-    if not token:
-        return 0
-    said = _unpack(token)
-    if "offset" not in said:
-        raise errors.invalid(location="pageToken")
-    return int(said["offset"])
-
-
-def _matching(query: Query) -> list[Event]:
-    tests = _tests(query)
-    chosen = [event for event in query.found.calendar.events.values() if all(test(event) for test in tests)]
-    zone = query.found.calendar.time_zone
-    if query.call.params.get("orderBy") == "startTime":
-        return sorted(chosen, key=lambda event: (event.draft.start.instant(zone), event.id))
-    return sorted(chosen, key=lambda event: (event.updated, event.change))
-
-
-def _tests(query: Query) -> list[Callable[[Event], bool]]:
-    params, zone = query.call.params, query.found.calendar.time_zone
-    low, high, updated = (_bound(query.call, name) for name in ("timeMin", "timeMax", "updatedMin"))
-    tests: list[Callable[[Event], bool]] = []
-    if query.since is not None:
-        since = query.since
-        return [lambda event: event.change > since]
-    if not params.get("showDeleted") and updated is None:
-        tests.append(lambda event: not event.cancelled)
-    if updated is not None:
-        tests.append(lambda event: event.updated >= updated)
-    if low is not None:
-        tests.append(lambda event: event.draft.end.instant(zone) > low)
-    if high is not None:
-        tests.append(lambda event: event.draft.start.instant(zone) < high)
-    return tests + _word_tests(query)
-
-
-def _word_tests(query: Query) -> list[Callable[[Event], bool]]:
-    params, tests = query.call.params, list[Callable[[Event], bool]]()
-    if params.get("iCalUID"):
-        tests.append(lambda event: event.ical_uid == params["iCalUID"])
-    if params.get("eventTypes"):
-        tests.append(lambda _: "default" in params["eventTypes"])
-    for pair in params.get("privateExtendedProperty") or ():
-        tests.append(_has_property(query, "private", pair))
-    for pair in params.get("sharedExtendedProperty") or ():
-        tests.append(_has_property(query, "shared", pair))
-    if params.get("q"):
-        tests.append(lambda event: _mentions(query, event, params["q"]))
-    return tests
-
-
-def _has_property(query: Query, kind: str, pair: str) -> Callable[[Event], bool]:
-    key, separator, value = pair.partition("=")
-    if not separator:
-        raise errors.invalid(location=f"{kind}ExtendedProperty")
-    return lambda event: _open(query, event) and getattr(event.draft, kind).get(key) == value
-
-
-def _mentions(query: Query, event: Event, words: str) -> bool:
-    """Every word stands in the title, description, place or a guest's name or address."""
-    if not _open(query, event):
-        return False
-    texts = [str(event.draft.says(key) or "") for key in ("summary", "description", "location")]
-    texts += [text for guest in event.draft.guests for text in (guest.email, guest.display_name)]
-    return all(word in " ".join([*texts, event.organizer]).lower() for word in words.lower().split())
-
-
-def _open(query: Query, event: Event) -> bool:
-    return sees_details(event, query.call.caller.email, query.found.role)
-
-
 def _item(query: Query, event: Event) -> dict[str, Any]:
-    """Incremental syncs that did not ask for deleted events hear of them by id alone."""
-    if event.cancelled and query.since is not None and not query.call.params.get("showDeleted"):
-        return print_removed(event)
+    """Incremental syncs that did not ask for deleted events hear of them by id alone, and so do lists of a series
+    of its cancelled instances."""
+    if event.cancelled and not query.call.params.get("showDeleted"):
+        return print_removed(event, query.found.calendar)
     return show(query.call, query.found, event)
-
-
-def _bound(call: Call, name: str) -> datetime | None:
-    text = call.params.get(name)
-    return parse_bound(text, name) if text else None
-
-
-def _pack(said: Mapping[str, Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
-
-
-def _unpack(token: str) -> dict[str, Any]:
-    """What a token says; nothing where it is none of ours."""
-    try:
-        said = json.loads(base64.urlsafe_b64decode(token.encode()))
-    except (ValueError, binascii.Error):
-        return {}
-    return said if isinstance(said, dict) else {}

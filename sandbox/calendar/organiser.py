@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.calendar.copies import spread
+from sandbox.calendar import following
+from sandbox.calendar.copies import remember, spread
 from sandbox.calendar.draft import Draft
 from sandbox.calendar.mail import CANCEL, INVITE, UPDATE, mail_guests
 from sandbox.calendar.people import emails
@@ -42,7 +43,9 @@ def change(call: Call, calendar: CalendarRecord, event: Event, draft: Draft) -> 
     event.sequence = max(event.sequence + (moved or was_cancelled), call.body.get("sequence") or 0)
     old, new = emails(before.guests), emails(draft.guests)
     _touch(call, event, main_data=replace(before, reminders={}) != replace(draft, reminders={}) or was_cancelled)
+    remember(event, before)
     spread(call.workspace, event, event.touched, gone=old - new)
+    following.follow(call, calendar, event, before)
     if was_cancelled:
         old = frozenset()
     _mail(call, calendar, event, INVITE, new - old)
@@ -56,6 +59,7 @@ def cancel(call: Call, calendar: CalendarRecord, event: Event) -> None:
     event.cancelled = True
     _touch(call, event, main_data=True)
     spread(call.workspace, event, event.touched)
+    following.cancel(call, calendar, event)
     _mail(call, calendar, event, CANCEL, emails(event.draft.guests))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.calendar.access import sees_details
 from sandbox.calendar.people import print_guest
+from sandbox.calendar.recurrence import suffix
 from sandbox.calendar.state import CalendarRecord, Event
 from sandbox.calendar.times import micros, print_when, stamp
 from sandbox.state import Workspace
@@ -51,7 +52,7 @@ def print_event(
 ) -> dict[str, Any]:
     """A ``calendar#event`` as ``viewer`` sees it in the calendar's zone, or in ``zone``."""
     if event.bare:
-        return print_removed(event)
+        return print_removed(event, calendar)
     shown = zone or calendar.time_zone
     if not sees_details(event, viewer, role):
         return _busy_only(event, calendar, shown)
@@ -64,6 +65,7 @@ def print_event(
         "creator": {"email": event.creator, **_self(event.creator == calendar.id)},
         "organizer": _organizer(event, workspace),
         **_ends(event, calendar, shown),
+        **_series(event, calendar, shown),
         **_said(event, "transparency", "visibility"),
         "iCalUID": event.ical_uid,
         "sequence": event.sequence,
@@ -76,13 +78,14 @@ def print_event(
     }
 
 
-def print_removed(event: Event) -> dict[str, Any]:
+def print_removed(event: Event, calendar: CalendarRecord) -> dict[str, Any]:
     """What is left of a deleted event for whom it is not kept."""
-    return {"kind": "calendar#event", "etag": event_etag(event), "id": event.id, "status": "cancelled"}
+    head = {"kind": "calendar#event", "etag": event_etag(event), "id": event.id, "status": "cancelled"}
+    return {**head, **_series(event, calendar, calendar.time_zone)}
 
 
 def _head(event: Event) -> dict[str, Any]:
-    status = "cancelled" if event.cancelled else "confirmed"
+    status = "cancelled" if event.cancelled else event.draft.says("status")
     return {"kind": "calendar#event", "etag": event_etag(event), "id": event.id, "status": status}
 
 
@@ -91,6 +94,7 @@ def _busy_only(event: Event, calendar: CalendarRecord, shown: str) -> dict[str, 
         **_head(event),
         "updated": stamp(event.updated),
         **_ends(event, calendar, shown),
+        **_series(event, calendar, shown),
         **_said(event, "transparency"),
         "visibility": "private",
         "iCalUID": event.ical_uid,
@@ -106,6 +110,14 @@ def _said(event: Event, *keys: str) -> dict[str, Any]:
 def _ends(event: Event, calendar: CalendarRecord, shown: str) -> dict[str, Any]:
     ends = {"start": event.draft.start, "end": event.draft.end}
     return {key: print_when(when, shown_zone=shown, calendar_zone=calendar.time_zone) for key, when in ends.items()}
+
+
+def _series(event: Event, calendar: CalendarRecord, shown: str) -> dict[str, Any]:
+    """The rule of a series, or an instance's place in one."""
+    if event.original is None:
+        return {"recurrence": list(event.draft.recurrence)} if event.draft.recurrence else {}
+    place = print_when(event.original, shown_zone=shown, calendar_zone=calendar.time_zone)
+    return {"recurringEventId": event.series, "originalStartTime": place}
 
 
 def _self(yes: bool) -> dict[str, bool]:
@@ -137,5 +149,6 @@ def _properties(event: Event) -> dict[str, Any]:
 
 
 def _link(event: Event) -> str:
-    eid = base64.urlsafe_b64encode(f"{event.id} {event.calendar_id}".encode()).decode().rstrip("=")
+    name = f"{event.id}_{suffix(event.draft.start)}" if event.draft.recurrence else event.id
+    eid = base64.urlsafe_b64encode(f"{name} {event.calendar_id}".encode()).decode().rstrip("=")
     return f"https://www.google.com/calendar/event?eid={eid}"

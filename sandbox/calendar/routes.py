@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from sandbox.calendar import acl, calendar_list, calendars, events, freebusy, listing, settings
+from sandbox.calendar import (
+    acl,
+    calendar_list,
+    calendars,
+    channels,
+    events,
+    freebusy,
+    listing,
+    moving,
+    settings,
+    watching,
+)
 from sandbox.call import Handler
 
-ROUTES: dict[str, Handler] = {
-    "calendar.calendars.insert": calendars.insert,
+_READS: dict[str, Handler] = {
     "calendar.calendars.get": calendars.get,
-    "calendar.calendars.patch": calendars.patch,
-    "calendar.calendars.update": calendars.update,
-    "calendar.calendars.delete": calendars.delete,
     "calendar.calendarList.list": calendar_list.list_entries,
     "calendar.calendarList.get": calendar_list.get,
-    "calendar.calendarList.insert": calendar_list.insert,
-    "calendar.calendarList.patch": calendar_list.patch,
-    "calendar.calendarList.delete": calendar_list.delete,
-    "calendar.events.insert": events.insert,
     "calendar.events.get": events.get,
     "calendar.events.list": listing.list_events,
-    "calendar.events.patch": events.patch,
-    "calendar.events.update": events.update,
-    "calendar.events.delete": events.delete,
+    "calendar.events.instances": listing.list_instances,
     "calendar.acl.list": acl.list_rules,
     "calendar.acl.get": acl.get,
-    "calendar.acl.insert": acl.insert,
-    "calendar.acl.patch": acl.patch,
-    "calendar.acl.update": acl.patch,
-    "calendar.acl.delete": acl.delete,
     "calendar.settings.get": settings.get,
     "calendar.settings.list": settings.list_settings,
     "calendar.colors.get": settings.colours,
     "calendar.freebusy.query": freebusy.query,
+    "calendar.events.watch": watching.events,
+    "calendar.acl.watch": watching.acl,
+    "calendar.calendarList.watch": watching.calendar_list,
+    "calendar.settings.watch": watching.settings,
+    "calendar.channels.stop": channels.stop,
 }
+_CHANGES: dict[str, Handler] = {
+    "calendar.calendars.insert": calendars.insert,
+    "calendar.calendars.patch": calendars.patch,
+    "calendar.calendars.update": calendars.update,
+    "calendar.calendars.delete": calendars.delete,
+    "calendar.calendars.clear": moving.clear,
+    "calendar.calendarList.insert": calendar_list.insert,
+    "calendar.calendarList.patch": calendar_list.patch,
+    "calendar.calendarList.update": calendar_list.update,
+    "calendar.calendarList.delete": calendar_list.delete,
+    "calendar.events.insert": events.insert,
+    "calendar.events.import": moving.import_event,
+    "calendar.events.move": moving.move,
+    "calendar.events.patch": events.patch,
+    "calendar.events.update": events.update,
+    "calendar.events.delete": events.delete,
+    "calendar.acl.insert": acl.insert,
+    "calendar.acl.patch": acl.patch,
+    "calendar.acl.update": acl.patch,
+    "calendar.acl.delete": acl.delete,
+}
+ROUTES: dict[str, Handler] = _READS | {name: watching.announced(handler) for name, handler in _CHANGES.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.calendar import errors
+from sandbox.calendar import errors, feed
 from sandbox.calendar.state import primary_of
 from sandbox.calendar.times import micros
 from sandbox.call import Call
@@ -27,8 +27,11 @@ def get(call: Call) -> Mapping[str, Any]:
 
 
 def list_settings(call: Call) -> Mapping[str, Any]:
-    items = [_print(call, name, value) for name, value in sorted(_values(call).items())]
-    return {"kind": "calendar#settings", "etag": _etag(call), "items": items}
+    changed = primary_of(call.workspace, _user(call)).changed
+    values = sorted(_values(call).items())
+    items = [feed.Item(changed=changed, wire=_print(call, name, value)) for name, value in values]
+    told = feed.feed(call, items, of=f"settings {call.caller.email}")
+    return {"kind": "calendar#settings", "etag": f'"p{micros(changed):x}"', **told}
 
 
 def colours(_: Call) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sandbox.calendar.draft import Draft
+from sandbox.calendar.times import When
 from sandbox.state import User, Workspace
 
 HEX = "0123456789abcdef"
@@ -17,7 +18,9 @@ class Event:
     """One event on one calendar: the organiser's, or a guest's copy (``organizer`` is then another calendar).
 
     ``updated`` moves with the main data; ``touched`` with every change, and makes the etag. ``change`` numbers the
-    last change over the whole workspace, for sync tokens. ``bare`` is a cancelled copy that says nothing more."""
+    last change over the whole workspace, for sync tokens. ``bare`` is a cancelled copy that says nothing more.
+    ``series`` and ``original`` are the recurring event that this is an instance of, and its place there. ``history``
+    holds the drafts that gave other instances, each with the number of the change that replaced it."""
 
     id: str
     calendar_id: str
@@ -32,6 +35,9 @@ class Event:
     sequence: int = 0
     cancelled: bool = False
     bare: bool = False
+    series: str = ""
+    original: When | None = None
+    history: tuple[tuple[int, Draft], ...] = ()
 
     @property
     def is_copy(self) -> bool:
@@ -67,6 +73,7 @@ class CalendarRecord:
     primary: bool = False
     rules: dict[str, Rule] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
+    gone_rules: dict[str, Rule] = field(default_factory=dict)
 
 
 @dataclass
@@ -80,10 +87,12 @@ class ListEntry:
 
 @dataclass
 class CalendarState:
-    """All calendars by id, each person's list by address, and the count of changes."""
+    """All calendars by id, each person's list by address, and the count of changes. ``gone`` says when a calendar
+    left somebody's list."""
 
     calendars: dict[str, CalendarRecord] = field(default_factory=dict)
     lists: dict[str, dict[str, ListEntry]] = field(default_factory=dict)
+    gone: dict[tuple[str, str], datetime] = field(default_factory=dict)
     changes: int = 0
     last_touch: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import docx
 from docx.document import Document as DocxDocument
 
-from sandbox.docs import package
+from sandbox.docs import package, setup
+from sandbox.docs.edit import Edit
+from sandbox.docs.named_ranges import NamedRange
 from sandbox.state import Workspace
 
 _NO_DATE = datetime(2000, 1, 1)
@@ -17,10 +20,11 @@ _NO_DATE = datetime(2000, 1, 1)
 
 @dataclass
 class Doc:
-    """One document: its content as a normalised .docx, and how often it changed."""
+    """One document: its content as a normalised .docx, how often it changed, and its named ranges by id."""
 
     content: bytes
     revision: int = 1
+    named_ranges: dict[str, NamedRange] = field(default_factory=dict)
 
 
 @dataclass
@@ -38,6 +42,7 @@ def docs_state(workspace: Workspace) -> DocsState:
 def create_document(workspace: Workspace, file_id: str, title: str) -> None:
     """An empty document for a Drive file that has just been made. The title is the file's name."""
     blank = docx.Document()
+    setup.google_page(blank)
     blank.core_properties.title = title[:255]
     docs_state(workspace).documents[file_id] = Doc(content=to_bytes(blank))
 
@@ -45,7 +50,8 @@ def create_document(workspace: Workspace, file_id: str, title: str) -> None:
 def copy_document(workspace: Workspace, source_id: str, file_id: str) -> None:
     """The source's content under another id."""
     state = docs_state(workspace)
-    state.documents[file_id] = Doc(content=state.documents[source_id].content)
+    source = state.documents[source_id]
+    state.documents[file_id] = Doc(content=source.content, named_ranges=deepcopy(source.named_ranges))
 
 
 def replace_document(workspace: Workspace, file_id: str, content: bytes) -> None:
@@ -53,6 +59,12 @@ def replace_document(workspace: Workspace, file_id: str, content: bytes) -> None
     state = docs_state(workspace)
     known = state.documents.get(file_id)
     state.documents[file_id] = Doc(content=content, revision=known.revision + 1 if known else 1)
+
+
+def save_edit(workspace: Workspace, file_id: str, edit: Edit) -> None:
+    """Keep an edited document with the named ranges as the edits moved them."""
+    replace_document(workspace, file_id, to_bytes(edit.document))
+    docs_state(workspace).documents[file_id].named_ranges = edit.ranges
 
 
 def delete_document(workspace: Workspace, file_id: str) -> None:

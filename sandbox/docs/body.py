@@ -1,92 +1,132 @@
-"""A document's body as the Docs API lays it out: paragraphs, runs and tables on one line of UTF-16 indexes."""
+"""A laid-out document as the Docs API writes it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sandbox.docs.outline import Block, Paragraph, Run, Table
+from docx.document import Document
+from docx.oxml.ns import qn
 
-LISTS: dict[str, Any] = {
-    "kix.ul": {"listProperties": {"nestingLevels": [{"glyphSymbol": "●", "glyphFormat": "%0"}]}},
-    "kix.ol": {"listProperties": {"nestingLevels": [{"glyphType": "DECIMAL", "glyphFormat": "%0."}]}},
-}
+from sandbox.docs import inline, lists, looks, setup, tree
+from sandbox.docs.pieces import Piece, units
+from sandbox.docs.tree import Block, Cell, Paragraph, Row, Segment, Table
 
-
-def content(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
-    """The body's structural elements; it begins with a section break and ends with a paragraph."""
-    if not blocks or isinstance(blocks[-1], Table):
-        blocks = (*blocks, Paragraph())
-    opening = {"endIndex": 1, "sectionBreak": {"sectionStyle": {"contentDirection": "LEFT_TO_RIGHT"}}}
-    return [opening, *_blocks(blocks, 1)]
+_SECTION = {"columnSeparatorStyle": "NONE", "contentDirection": "LEFT_TO_RIGHT", "sectionType": "CONTINUOUS"}
+_EMPTY: dict[str, Any] = {"namedStyleType": "NORMAL_TEXT", "direction": "LEFT_TO_RIGHT"}
 
 
-def units(text: str) -> int:
-    """How long a text is in UTF-16 code units, which Docs counts in."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+class Writer:
+    """Writes one document; ``lists`` and ``objects`` gather what its paragraphs refer to."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.styles = tree.style_names(document)
+        self.lists: dict[str, Any] = {}
+        self.objects: dict[str, Any] = {}
+
+    def resource(self) -> dict[str, Any]:
+        """Everything a tab holds: body, headers, footers, styles, lists, inline objects."""
+        body = tree.body(self.document)
+        opening = {"endIndex": 1, "sectionBreak": {"sectionStyle": _SECTION}}
+        found: dict[str, Any] = {"body": {"content": [opening, *self._blocks(body.blocks)]}}
+        margins = tree.margins(self.document)
+        for name, segment in margins.items():
+            found[f"{name}s"] = {segment.id: self._margin(name, segment)}
+        ids = {name: segment.id for name, segment in margins.items()}
+        found["documentStyle"] = setup.document_style(self.document, ids)
+        found["namedStyles"] = setup.named_styles()
+        extra = {"lists": self.lists, "inlineObjects": self.objects}
+        return found | {name: held for name, held in extra.items() if held}
+
+    def _margin(self, name: str, segment: Segment) -> dict[str, Any]:
+        return {f"{name}Id": segment.id, "content": self._blocks(segment.blocks)}
+
+    def _blocks(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+        return [self._table(one) if isinstance(one, Table) else self._paragraph(one) for one in blocks]
+
+    def _paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
+        style_name = tree.style_of(paragraph.p, self.styles)
+        named = _named(style_name)
+        heading = lists.list_id(f"{paragraph.start}{named}").replace("kix.", "h.") if named != "NORMAL_TEXT" else ""
+        style = looks.paragraph_style(paragraph.p, named, heading)
+        made: dict[str, Any] = {"elements": list(self._elements(paragraph)), "paragraphStyle": style}
+        list_id, kind, level = lists.bullet_of(paragraph.p, self.document, style_name)
+        if list_id:
+            self.lists.setdefault(list_id, lists.properties(kind))
+            made["paragraphStyle"] = lists.indents(level) | style
+            depth = {"nestingLevel": level} if level else {}
+            made["bullet"] = {"listId": list_id, **depth, "textStyle": {}}
+        return _at(paragraph.start, paragraph.end, paragraph=made)
+
+    def _elements(self, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
+        """Neighbouring text in one style is one run; the last ends with the paragraph's newline."""
+        at, held = paragraph.start, ""
+        style: dict[str, Any] = {}
+        newline = Piece(text="\n", rpr=_mark(paragraph))
+        for piece in (*paragraph.pieces, newline):
+            own = looks.text_style(piece.rpr, piece.link)
+            if piece is newline and held and "link" not in style:
+                own = style
+            if held and (piece.kind != "text" or own != style) and piece.length:
+                yield _at(at, at := at + units(held), textRun={"content": held, "textStyle": style})
+                held = ""
+            if piece.kind == "text":
+                held, style = held + piece.text, own
+            elif piece.length:
+                yield _at(at, at := at + 1, **self._thing(piece, own))
+        yield _at(at, paragraph.end, textRun={"content": held, "textStyle": style})
+
+    def _thing(self, piece: Piece, style: dict[str, Any]) -> dict[str, Any]:
+        if piece.kind == "page":
+            return {"pageBreak": {"textStyle": style}}
+        if piece.kind == "footnote":
+            number = str(piece.element.get(qn("w:id"), "1"))
+            reference = {"footnoteId": f"kix.fn{number}", "footnoteNumber": number, "textStyle": style}
+            return {"footnoteReference": reference}
+        made = inline.resource(piece.element)
+        self.objects.setdefault(made["objectId"], made)
+        return {"inlineObjectElement": {"inlineObjectId": made["objectId"], "textStyle": style}}
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        width = max((len(row.cells) for row in table.rows), default=0)
+        made = {
+            "rows": len(table.rows),
+            "columns": width,
+            "tableRows": [self._row(row) for row in table.rows],
+            "tableStyle": {"tableColumnProperties": [{"widthType": "EVENLY_DISTRIBUTED"}] * width},
+        }
+        return _at(table.start, table.end, table=made)
+
+    def _row(self, row: Row) -> dict[str, Any]:
+        cells = [self._cell(cell) for cell in row.cells]
+        return _at(row.start, row.end, tableCells=cells, tableRowStyle={"minRowHeight": {"unit": "PT"}})
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        padding = {f"padding{side}": looks.points(5) for side in ("Left", "Right", "Top", "Bottom")}
+        style = {"rowSpan": 1, "columnSpan": tree.span(cell.tc), "backgroundColor": {}, **padding}
+        content = self._blocks(cell.blocks) if cell.tc is not None else [_covered(cell)]
+        return _at(cell.start, cell.end, content=content, tableCellStyle={**style, "contentAlignment": "TOP"})
 
 
-def _blocks(blocks: tuple[Block, ...], start: int) -> list[dict[str, Any]]:
-    found = []
-    for block in blocks:
-        made = _table(block, start) if isinstance(block, Table) else _paragraph(block, start)
-        found.append(made)
-        start = made["endIndex"]
-    return found
+def _named(style: str) -> str:
+    """Google's name for a built-in style."""
+    if style.startswith("Heading ") and style[8:] in ("1", "2", "3", "4", "5", "6"):
+        return f"HEADING_{style[8:]}"
+    return {"Title": "TITLE", "Subtitle": "SUBTITLE"}.get(style, "NORMAL_TEXT")
 
 
-def _paragraph(paragraph: Paragraph, start: int) -> dict[str, Any]:
-    elements, at = [], start
-    for run in _ended(paragraph.runs):
-        end = at + units(run.text)
-        style = {"bold": run.bold, "italic": run.italic, "link": {"url": run.link} if run.link else None}
-        text_run = {"content": run.text, "textStyle": {key: value for key, value in style.items() if value}}
-        elements.append({"startIndex": at, "endIndex": end, "textRun": text_run})
-        at = end
-    made: dict[str, Any] = {
-        "elements": elements,
-        "paragraphStyle": {"namedStyleType": _style(paragraph), "direction": "LEFT_TO_RIGHT"},
-    }
-    if paragraph.bullet:
-        made["bullet"] = {"listId": f"kix.{paragraph.bullet}", "textStyle": {}}
-        if paragraph.level:
-            made["bullet"]["nestingLevel"] = paragraph.level
-    return {"startIndex": start, "endIndex": at, "paragraph": made}
+def _covered(cell: Cell) -> dict[str, Any]:
+    """The empty paragraph of a cell that a merged one covers."""
+    run = _at(cell.start + 1, cell.end, textRun={"content": "\n", "textStyle": {}})
+    return _at(cell.start + 1, cell.end, paragraph={"elements": [run], "paragraphStyle": dict(_EMPTY)})
 
 
-def _ended(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs with the newline that ends every paragraph."""
-    if not runs or runs[-1].link:
-        return (*runs, Run(text="\n"))
-    last = runs[-1]
-    return (*runs[:-1], Run(text=last.text + "\n", bold=last.bold, italic=last.italic))
+def _mark(paragraph: Paragraph) -> Any:
+    """The run properties of a paragraph's own end."""
+    return paragraph.p.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
 
 
-def _style(paragraph: Paragraph) -> str:
-    if paragraph.title:
-        return "TITLE"
-    return f"HEADING_{paragraph.heading}" if paragraph.heading else "NORMAL_TEXT"
-
-
-def _table(table: Table, start: int) -> dict[str, Any]:
-    """A table takes one index to begin and one to end, as do, at their beginnings, each row and each cell."""
-    rows, at = [], start + 1
-    for row in table.rows:
-        made = _row(row, at)
-        rows.append(made)
-        at = made["endIndex"]
-    width = max((len(row) for row in table.rows), default=0)
-    return {
-        "startIndex": start,
-        "endIndex": at + 1,
-        "table": {"rows": len(rows), "columns": width, "tableRows": rows, "tableStyle": {}},
-    }
-
-
-def _row(row: tuple[tuple[Block, ...], ...], start: int) -> dict[str, Any]:
-    cells, at = [], start + 1
-    for blocks in row:
-        inside = _blocks(blocks or (Paragraph(),), at + 1)
-        end = inside[-1]["endIndex"]
-        cells.append({"startIndex": at, "endIndex": end, "content": inside, "tableCellStyle": {}})
-        at = end
-    return {"startIndex": start, "endIndex": at, "tableCells": cells, "tableRowStyle": {}}
+def _at(start: int, end: int, **held: Any) -> dict[str, Any]:
+    """Something between two indexes; a start of 0 is left out, as Google leaves it."""
+    return {**({"startIndex": start} if start else {}), "endIndex": end, **held}

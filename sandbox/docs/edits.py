@@ -1,61 +1,46 @@
-"""The edits of ``documents.batchUpdate`` that are built: replacing text everywhere."""
+"""The requests of ``documents.batchUpdate`` that are built. All others answer 501 with their name."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from docx.document import Document
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-
 from sandbox.call import ApiError
+from sandbox.docs import margin_edits, range_edits, style_edits, table_edits, text_edits
+from sandbox.docs.edit import Edit, Refused
+
+REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] = {
+    "createFooter": margin_edits.create_footer,
+    "createHeader": margin_edits.create_header,
+    "createNamedRange": range_edits.create,
+    "createParagraphBullets": style_edits.create_bullets,
+    "deleteContentRange": text_edits.delete_content,
+    "deleteFooter": margin_edits.delete_footer,
+    "deleteHeader": margin_edits.delete_header,
+    "deleteNamedRange": range_edits.remove,
+    "deleteParagraphBullets": style_edits.delete_bullets,
+    "deleteTableRow": table_edits.delete_row,
+    "insertPageBreak": text_edits.insert_page_break,
+    "insertTable": table_edits.insert_table,
+    "insertTableRow": table_edits.insert_row,
+    "insertText": text_edits.insert_text,
+    "replaceAllText": text_edits.replace_all,
+    "replaceNamedRangeContent": range_edits.replace_content,
+    "updateParagraphStyle": style_edits.update_paragraph,
+    "updateTextStyle": style_edits.update_text,
+}
+_ANSWERED = ("createFooter", "createHeader", "createNamedRange", "replaceAllText")
 
 
-def apply(document: Document, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Do one request to the document and give its reply. 501 for kinds that aren't built."""
+def apply(edit: Edit, request: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+    """Do one request of the batch and give its reply."""
     kind = next(iter(request), "")
-    edit = _EDITS.get(kind)
-    if edit is None:
+    handler = REQUESTS.get(kind)
+    if handler is None:
         raise ApiError(501, f"The request {kind or '(empty)'} of documents.batchUpdate is not built in the sandbox.")
-    return {kind: edit(document, request[kind])}
-
-
-def _replace_all(document: Document, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    wanted = request.get("containsText", {})
-    if wanted.get("searchByRegex"):
-        raise ApiError(501, "replaceAllText by regular expression is not built in the sandbox.")
-    if not wanted.get("text"):
-        raise ApiError(400, "Invalid requests[0].replaceAllText: The text to search for must not be empty.")
-    pattern = re.compile(re.escape(wanted["text"]), 0 if wanted.get("matchCase") else re.IGNORECASE)
-    text = str(request.get("replaceText", ""))
-    changed = sum(_replace(paragraph, pattern, text) for paragraph in list(_paragraphs(document)))
-    return {"occurrencesChanged": changed} if changed else {}
-
-
-def _replace(paragraph: Paragraph, pattern: re.Pattern[str], text: str) -> int:
-    """Replace from the last match to the first; a match across runs takes the style of its first character."""
-    runs = [run for piece in paragraph.iter_inner_content() for run in getattr(piece, "runs", [piece])]
-    matches = list(pattern.finditer("".join(run.text for run in runs)))
-    for match in reversed(matches):
-        at, new = 0, text
-        for run in runs:
-            old = run.text
-            start, end = max(match.start() - at, 0), min(match.end() - at, len(old))
-            if start < end:
-                run.text, new = old[:start] + new + old[end:], ""
-            at += len(old)
-    return len(matches)
-
-
-def _paragraphs(container: Document | _Cell) -> Iterator[Paragraph]:
-    for item in container.iter_inner_content():
-        if isinstance(item, Table):
-            for cell in dict.fromkeys(cell._tc for row in item.rows for cell in row.cells):
-                yield from _paragraphs(_Cell(cell, item))
-        else:
-            yield item
-
-
-_EDITS: Mapping[str, Callable[[Document, Mapping[str, Any]], Mapping[str, Any]]] = {"replaceAllText": _replace_all}
+    try:
+        reply = handler(edit, request[kind])
+    except Refused as refused:
+        message = f"Invalid requests[{number}].{kind}: {refused}"
+        raise ApiError(400, message, status_name="INVALID_ARGUMENT") from None
+    return {kind: reply} if kind in _ANSWERED else {}

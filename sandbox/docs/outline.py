@@ -85,7 +85,7 @@ def paragraph(item: DocxParagraph) -> Paragraph:
     """One paragraph, its style read by the name the built-in styles have in every Word file."""
     own_style = item.style if item._p.style is not None else None
     style = (own_style.name or "") if own_style is not None else ""
-    kind, level = _bullet(item, style)
+    kind, level = bullet(item, style)
     return Paragraph(
         runs=tuple(_joined(_runs(item))),
         heading=int(style[8:]) if style.startswith("Heading ") and style[8:] in "123456" else 0,
@@ -124,7 +124,7 @@ def _joined(runs: Iterator[Run]) -> Iterator[Run]:
         yield held
 
 
-def _bullet(item: DocxParagraph, style: str) -> tuple[str, int]:
+def bullet(item: DocxParagraph, style: str) -> tuple[str, int]:
     """Whether the paragraph is in a list, by style name or by its numbering, and how deep."""
     for name, kind in (("List Bullet", "ul"), ("List Number", "ol")):
         if style.startswith(name):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from sandbox.call import ApiError, Call, Handler
-from sandbox.docs import backend, body, edits, outline
+from sandbox.docs import backend, edits, named_ranges
+from sandbox.docs.body import Writer
+from sandbox.docs.edit import TAB, Edit
 from sandbox.drive import access
 from sandbox.drive.files import File, create_native, drive_state, touch
 from sandbox.drive.inheritance import role_of
@@ -15,14 +18,17 @@ from sandbox.drive.permissions import RANK
 from sandbox.drive.types import DOCUMENT
 from sandbox.state import Workspace
 
+_BY_ACCESS = "DEFAULT_FOR_CURRENT_ACCESS"
+
 
 def _get(call: Call) -> Mapping[str, Any]:
     file = _document(call, "reader")
-    return _resource(call, file, tabs=bool(call.params.get("includeTabsContent")))
+    tabs = bool(call.params.get("includeTabsContent"))
+    return _resource(call, file, whole=not tabs, tabs=tabs)
 
 
 def _create(call: Call) -> Mapping[str, Any]:
-    """An empty document: only the title of the body counts, as in the real API."""
+    """An empty document, told both as a whole and as its one tab. Only the title of the body counts."""
     file = create_native(
         call.workspace,
         owner_email=call.caller.email,
@@ -30,7 +36,7 @@ def _create(call: Call) -> Mapping[str, Any]:
         name=str(call.body.get("title") or "Untitled document"),
         mime_type=DOCUMENT,
     )
-    return _resource(call, file, tabs=False)
+    return _resource(call, file, whole=True, tabs=True)
 
 
 def _batch_update(call: Call) -> Mapping[str, Any]:
@@ -39,10 +45,16 @@ def _batch_update(call: Call) -> Mapping[str, Any]:
     if file.locked:
         raise ApiError(403, "The caller does not have permission", status_name="PERMISSION_DENIED")
     _check_revision(call, file)
-    document = backend.open_document(call.workspace, file.id)
-    replies = [edits.apply(document, request) for request in call.body.get("requests", [])]
-    if any(any(reply.values()) for reply in replies):
-        backend.replace_document(call.workspace, file.id, backend.to_bytes(document))
+    doc = backend.docs_state(call.workspace).documents[file.id]
+    edit = Edit(
+        document=backend.open_document(call.workspace, file.id),
+        ranges=deepcopy(doc.named_ranges),
+        new_id=lambda: "kix." + call.workspace.ids.next(12, "0123456789abcdefghijklmnopqrstuvwxyz"),
+    )
+    requests = call.body.get("requests", [])
+    replies = [edits.apply(edit, request, at) for at, request in enumerate(requests)]
+    if requests:
+        backend.save_edit(call.workspace, file.id, edit)
         touch(call.workspace, file.id, email=call.caller.email)
     revision = {"requiredRevisionId": _revision(call.workspace, file)}
     return {"documentId": file.id, "replies": replies, "writeControl": revision}
@@ -57,34 +69,61 @@ def _document(call: Call, role: str) -> File:
 
 
 def _check_revision(call: Call, file: File) -> None:
-    required = call.body.get("writeControl", {}).get("requiredRevisionId")
+    """A required revision must be the latest; a target one any that the document has had."""
+    control = call.body.get("writeControl", {})
+    required, target = control.get("requiredRevisionId"), control.get("targetRevisionId")
     if required and required != _revision(call.workspace, file):
         message = f"The required revision ID '{required}' does not match the latest revision."
         raise ApiError(400, message, status_name="FAILED_PRECONDITION")
+    if target and target not in _revisions(call.workspace, file):
+        raise ApiError(400, f"The target revision ID '{target}' is invalid.", status_name="INVALID_ARGUMENT")
 
 
-def _resource(call: Call, file: File, *, tabs: bool) -> Mapping[str, Any]:
-    blocks = outline.body(backend.open_document(call.workspace, file.id))
-    text = {"body": {"content": body.content(blocks)}, "lists": body.LISTS}
+def _resource(call: Call, file: File, *, whole: bool, tabs: bool) -> Mapping[str, Any]:
+    """The document's text as itself (``whole``), in its one tab, or both."""
+    editor = (
+        RANK[role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())]
+        >= RANK["writer"]
+    )
     found: dict[str, Any] = {
         "documentId": file.id,
         "title": file.name,
-        "suggestionsViewMode": "SUGGESTIONS_INLINE",
+        "suggestionsViewMode": _view_mode(call, editor=editor),
     }
-    if tabs:
-        found["tabs"] = [{"tabProperties": {"tabId": "t.0", "title": "Tab 1", "index": 0}, "documentTab": text}]
-    else:
+    text = Writer(backend.open_document(call.workspace, file.id)).resource()
+    if ranges := backend.docs_state(call.workspace).documents[file.id].named_ranges:
+        text["namedRanges"] = named_ranges.resource(ranges)
+    if whole:
         found |= text
-    role = role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
-    if RANK[role] >= RANK["writer"]:
+    if tabs:
+        found["tabs"] = [{"tabProperties": {"tabId": TAB, "title": "Tab 1", "index": 0}, "documentTab": text}]
+    if editor:
         found["revisionId"] = _revision(call.workspace, file)
     return found
 
 
+def _view_mode(call: Call, *, editor: bool) -> str:
+    """How suggestions are shown. There are none here, but who may not edit may not ask to see them."""
+    asked = str(call.params.get("suggestionsViewMode", _BY_ACCESS))
+    if asked == _BY_ACCESS:
+        return "SUGGESTIONS_INLINE" if editor else "PREVIEW_WITHOUT_SUGGESTIONS"
+    if asked == "SUGGESTIONS_INLINE" and not editor:
+        raise ApiError(403, "The caller does not have permission", status_name="PERMISSION_DENIED")
+    return asked
+
+
 def _revision(workspace: Workspace, file: File) -> str:
     """A name for the content as it is now; only editors are told it."""
-    document = backend.docs_state(workspace).documents[file.id]
-    return "AB" + hashlib.sha256(f"{file.id}:{document.revision}".encode()).hexdigest()[:40]
+    return _named_revision(file, backend.docs_state(workspace).documents[file.id].revision)
+
+
+def _revisions(workspace: Workspace, file: File) -> set[str]:
+    latest = backend.docs_state(workspace).documents[file.id].revision
+    return {_named_revision(file, number) for number in range(1, latest + 1)}
+
+
+def _named_revision(file: File, number: int) -> str:
+    return "AMHacu" + hashlib.sha512(f"{file.id}:{number}".encode()).hexdigest()[:100]
 
 
 ROUTES: dict[str, Handler] = {

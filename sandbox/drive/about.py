@@ -1,4 +1,4 @@
-"""``about.get``: who is asking, and what Drive here can convert."""
+"""``about.get``: who is asking, how much they store, and what Google converts."""
 
 from __future__ import annotations
 
@@ -6,26 +6,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.docs import exporting, importing, package
-from sandbox.drive import people
+from sandbox.drive import formats, people
 from sandbox.drive.files import drive_state
-from sandbox.drive.types import DOCUMENT
+from sandbox.drive.terms import trashed
+
+_QUOTA = 15 * 1024**3
 
 
 def resource(call: Call) -> Mapping[str, Any]:
-    """The caller, their storage, and the conversions that are built."""
-    files = drive_state(call.workspace).files.values()
-    used = sum(len(file.content or b"") for file in files if file.owner == call.caller.email.lower())
-    imports = (importing.DOCX, importing.HTML, importing.TEXT)
+    """The caller, their storage, and the conversions Google offers."""
     return {
         "kind": "drive#about",
         "user": people.user(call, call.caller.email.lower()),
-        "storageQuota": {"usage": str(used), "usageInDrive": str(used), "usageInDriveTrash": "0"},
-        "importFormats": {kind: [DOCUMENT] for kind in imports},
-        "exportFormats": {DOCUMENT: list(exporting.FORMATS)},
-        "maxImportSizes": {DOCUMENT: str(package.MAX_BYTES)},
-        "maxUploadSize": str(5 * 1024**4),
+        "storageQuota": _quota(call),
+        "importFormats": formats.IMPORTS,
+        "exportFormats": {source: list(targets) for source, targets in formats.EXPORTS.items()},
+        "maxImportSizes": formats.MAX_IMPORT_SIZES,
+        "maxUploadSize": "5242880000000",
         "appInstalled": True,
-        "canCreateDrives": False,
-        "folderColorPalette": [],
+        "folderColorPalette": list(formats.FOLDER_COLOURS),
+        "driveThemes": formats.themes(),
+        "teamDriveThemes": formats.themes(),
+        "canCreateDrives": people.can_create_drives(call.caller.email),
+        "canCreateTeamDrives": people.can_create_drives(call.caller.email),
+    }
+
+
+def _quota(call: Call) -> Mapping[str, str]:
+    state = drive_state(call.workspace)
+    mine = [file for file in state.files.values() if file.owner == call.caller.email.lower()]
+    used = sum(len(file.content or b"") for file in mine)
+    binned = sum(len(file.content or b"") for file in mine if trashed(state, file))
+    return {
+        "limit": str(_QUOTA),
+        "usage": str(used),
+        "usageInDrive": str(used),
+        "usageInDriveTrash": str(binned),
     }

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sandbox.call import ApiError, Call, Caller
-from sandbox.drive import errors
-from sandbox.drive.files import DriveState, File, drive_state, root_of
+from sandbox.drive import errors, shared_drives
+from sandbox.drive.files import DriveState, File, drive_state, is_root, root_of
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.permissions import RANK
+from sandbox.drive.shared_drives import SharedDrive
 from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
 from sandbox.state import Workspace
 
 _CONTENT = ("drive", "drive.readonly")
 _METADATA = ("drive.metadata", "drive.metadata.readonly")
+_DRIVE_BLIND = frozenset(
+    {
+        *(f"drive.files.{name}" for name in ("copy", "create", "delete", "get", "list", "update", "watch")),
+        *(f"drive.permissions.{name}" for name in ("create", "delete", "get", "list", "update")),
+        *(f"drive.changes.{name}" for name in ("getStartPageToken", "list", "watch")),
+    }
+)
+"""Methods with ``supportsAllDrives``: without it, what is in a shared drive isn't there for them."""
 _EDITOR_SCOPES = {
     "sheets": (SPREADSHEET, ("spreadsheets", "spreadsheets.readonly"), ("spreadsheets",)),
     "docs": (DOCUMENT, ("documents", "documents.readonly"), ("documents",)),
@@ -21,7 +33,8 @@ _EDITOR_SCOPES = {
 def require(call: Call, file_id: str, role: str) -> File:
     """The file, if the caller may see it and holds at least ``role`` on it.
 
-    A file the caller can't see is 404, like one that doesn't exist; one that may be seen but not changed is 403.
+    A file the caller can't see is 404, like one that doesn't exist, though Sheets and Docs say 403 where the token
+    would open any file of the caller's own; one that may be seen but not changed is 403.
     ``root`` is the caller's own My Drive. Trashed files count. The words are those of the API that was called."""
     service = call.method.partition(".")[0]
     file = _find(call, file_id, service)
@@ -31,6 +44,36 @@ def require(call: Call, file_id: str, role: str) -> File:
     if RANK[role] > RANK["reader"] and not _may_write(call, file, service):
         raise errors.not_authorised(call.caller.client_id, file.id) if service == "drive" else _editors_refusal()
     return file
+
+
+def require_drive(call: Call, drive_id: str, role: str) -> SharedDrive:
+    """The shared drive, if the caller is a member with at least ``role``; 404 for everybody else."""
+    state = drive_state(call.workspace)
+    drive = state.drives.get(drive_id)
+    held = role_of(state, state.files[drive_id], call.caller.email, call.workspace.clock.now()) if drive else ""
+    if drive is None or not held:
+        raise errors.drive_not_found(drive_id)
+    if RANK[held] < RANK[role]:
+        raise errors.forbidden(
+            "The user does not have sufficient permissions for this shared drive.",
+            reason="insufficientFilePermissions",
+        )
+    return drive
+
+
+def all_drives(call: Call) -> bool:
+    """Whether the call says that it knows shared drives. Methods without the parameter always do."""
+    if call.method in _DRIVE_BLIND:
+        return bool(call.params.get("supportsAllDrives") or call.params.get("supportsTeamDrives"))
+    return True
+
+
+def drive_summary(call: Call, drive_id: str) -> Mapping[str, Any]:
+    """A shared drive as it stands in a list of changes."""
+    state = drive_state(call.workspace)
+    email = call.caller.email.lower()
+    role = role_of(state, state.files[drive_id], email, call.workspace.clock.now())
+    return shared_drives.resource(state.drives[drive_id], email=email, role=role)
 
 
 def visible(workspace: Workspace, caller: Caller, file: File, *, service: str = "drive") -> bool:
@@ -82,10 +125,13 @@ def _find(call: Call, file_id: str, service: str) -> File:
     if file_id == "root" and service == "drive":
         return root_of(call.workspace, call.caller.email)
     file = drive_state(call.workspace).files.get(file_id)
-    if file is not None and visible(call.workspace, call.caller, file, service=service):
+    known = file is not None and (not file.drive_id or all_drives(call))
+    if file is not None and known and visible(call.workspace, call.caller, file, service=service):
         return file
     if service == "drive":
         raise errors.not_found(file_id)
+    if file is not None and known and readable(call.workspace, call.caller, file, service=service):
+        raise _editors_refusal()  # recorded: a stranger's spreadsheet is 403 for a token that opens any of one's own
     raise ApiError(404, "Requested entity was not found.", status_name="NOT_FOUND", reason="notFound")
 
 
@@ -94,7 +140,7 @@ def _may_write(call: Call, file: File, service: str) -> bool:
     if caller.has("drive") or _through_editor(caller, file, service, writing=True):
         return True
     return caller.has("drive.file") and (
-        _opened(drive_state(call.workspace), caller, file) or file.id in drive_state(call.workspace).roots.values()
+        _opened(drive_state(call.workspace), caller, file) or is_root(drive_state(call.workspace), file.id)
     )
 
 

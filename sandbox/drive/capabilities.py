@@ -18,6 +18,8 @@ _NEVER = (
 
 def can_share(file: File, role: str) -> bool:
     """Whether that role may see and change who else has access."""
+    if file.drive_id:
+        return RANK[role] >= RANK["fileOrganizer" if file.mime_type == FOLDER else "writer"]
     return role == "owner" or (RANK[role] >= RANK["writer"] and file.writers_can_share)
 
 
@@ -30,6 +32,7 @@ def capabilities(file: File, role: str) -> dict[str, bool]:
     """Every capability for that role; "" has none."""
     rank, folder = RANK[role], file.mime_type == FOLDER
     writer, owner = rank >= RANK["writer"], role == "owner"
+    top = owner or role == "organizer"
     return {
         "canEdit": writer and not file.locked,
         "canModifyContent": writer and not folder and not file.locked,
@@ -43,7 +46,37 @@ def capabilities(file: File, role: str) -> dict[str, bool]:
         "canAddChildren": folder and writer,
         "canRemoveChildren": folder and writer,
         "canMoveChildrenWithinDrive": folder and writer,
+        "canDisableInheritedPermissions": folder and top,
+        "canEnableInheritedPermissions": folder and top,
         **dict.fromkeys(_OWNER, owner),
         **dict.fromkeys(_WRITER, writer),
         **dict.fromkeys(_NEVER, False),
+        **(_in_drive(rank, folder=folder) if file.drive_id else {}),
+    }
+
+
+def may_trash(file: File, role: str) -> bool:
+    """Whether that role may put the file into the bin: its owner, or a content manager of its drive."""
+    return RANK[role] >= RANK["fileOrganizer"] if file.drive_id else role == "owner"
+
+
+def may_delete(file: File, role: str) -> bool:
+    """Whether that role may delete the file for good: its owner, or a manager of its drive."""
+    return RANK[role] >= RANK["organizer"] if file.drive_id else role == "owner"
+
+
+def _in_drive(rank: int, *, folder: bool) -> dict[str, bool]:
+    """What an item of a shared drive has beyond, or unlike, a file of My Drive."""
+    content_manager, manager = rank >= RANK["fileOrganizer"], rank >= RANK["organizer"]
+    return {
+        "canReadDrive": rank > 0,
+        "canReadTeamDrive": rank > 0,
+        "canTrash": content_manager,
+        "canUntrash": content_manager,
+        "canTrashChildren": folder and content_manager,
+        "canDelete": manager,
+        "canDeleteChildren": folder and manager,
+        "canMoveItemWithinDrive": content_manager,
+        "canMoveItemOutOfDrive": manager,
+        "canMoveItemIntoTeamDrive": False,
     }

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from sandbox.call import Call
-from sandbox.drive import access, content, editors, errors, metadata
-from sandbox.drive.files import File, drive_state, root_of, touch
-from sandbox.drive.inheritance import ancestors
+from sandbox.call import Call, Reply
+from sandbox.drive import access, changelog, content, editors, errors, metadata
+from sandbox.drive.capabilities import may_delete, may_trash
+from sandbox.drive.files import File, drive_state, is_root, root_of, touch
+from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.making import writable_folder
+from sandbox.drive.permissions import Permission
+from sandbox.drive.terms import trashed
 from sandbox.drive.types import FOLDER
 
 _CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
+_OWNERS_FIELDS = frozenset({"writersCanShare", "inheritedPermissionsDisabled"})
 
 
 def update(call: Call) -> File:
@@ -21,7 +25,12 @@ def update(call: Call) -> File:
     _check_lock(call, file)
     draft = deepcopy(file)
     draft.mime_type = _type(call, file)
-    document = content.converted(call.media, draft.mime_type) if call.media else None
+    title = str(call.body.get("name") or file.name)
+    document = (
+        content.converted(call.workspace, call.media, draft.mime_type, title=title, owner=file.owner)
+        if call.media
+        else None
+    )
     metadata.apply(call, draft, call.body)
     _trash(call, draft)
     _move(call, draft)
@@ -35,11 +44,11 @@ def update(call: Call) -> File:
 def delete(call: Call) -> None:
     """Remove a file for good; a folder takes along what its owner has in it."""
     file = access.require(call, call.params["fileId"], "reader")
-    if file.owner != call.caller.email.lower() or file.id in drive_state(call.workspace).roots.values():
-        raise errors.insufficient(file.id)
-    access.require(call, file.id, "owner")
-    access.require_children(call, file)
     state = drive_state(call.workspace)
+    if not may_delete(file, _role(call, file)) or is_root(state, file.id):
+        raise errors.insufficient(file.id)
+    access.require(call, file.id, "writer")
+    access.require_children(call, file)
     doomed = [other for other in state.files.values() if other is file or file in ancestors(state, other)]
     for other in doomed:
         if other.owner == file.owner:
@@ -49,9 +58,24 @@ def delete(call: Call) -> None:
             other.parents = [root_of(call.workspace, other.owner).id]
 
 
+def empty_trash(call: Call) -> Reply:
+    """Delete what the caller threw away: their own files, or with ``driveId`` a drive's, as its manager."""
+    state = drive_state(call.workspace)
+    drive_id = str(call.params.get("driveId", ""))
+    if drive_id:
+        access.require_drive(call, drive_id, "organizer")
+    owner = "" if drive_id else call.caller.email.lower()
+    binned = [one for one in state.files.values() if one.drive_id == drive_id and one.owner == owner]
+    for file in [one for one in binned if trashed(state, one)]:
+        _forget(call, file)
+    return Reply(status=204)
+
+
 def _forget(call: Call, file: File) -> None:
     state = drive_state(call.workspace)
+    changelog.record(state, file, call.workspace.clock.now())
     del state.files[file.id]
+    state.comments.pop(file.id, None)
     editors.forget(call.workspace, file_id=file.id, mime_type=file.mime_type)
     state.authorised = {entry for entry in state.authorised if entry[2] != file.id}
 
@@ -63,11 +87,15 @@ def _writable(call: Call) -> File:
     if call.body and not call.media and not moving and set(call.body) <= metadata.PER_PERSON:
         return access.require(call, file_id, "reader")
     file = access.require(call, file_id, "writer")
-    if file.id in drive_state(call.workspace).roots.values():
+    if is_root(drive_state(call.workspace), file.id):
         raise errors.insufficient(file.id)
-    if "writersCanShare" in call.body and file.owner != call.caller.email.lower():
+    if _OWNERS_FIELDS & set(call.body) and _role(call, file) not in ("owner", "organizer"):
         raise errors.insufficient(file.id)
     return file
+
+
+def _role(call: Call, file: File) -> str:
+    return role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
 
 
 def _check_lock(call: Call, file: File) -> None:
@@ -97,7 +125,7 @@ def _trash(call: Call, file: File) -> None:
     wanted = call.body.get("trashed")
     if wanted is None or wanted is file.trashed:
         return
-    if file.owner != call.caller.email.lower():
+    if not may_trash(file, _role(call, file)):
         raise errors.insufficient(file.id)
     access.require_children(call, drive_state(call.workspace).files[file.id])
     file.trashed = wanted
@@ -119,7 +147,26 @@ def _move(call: Call, file: File) -> None:
     if len(file.parents) > 1:
         raise errors.forbidden("Increasing the number of parents is not allowed", reason="cannotAddParent")
     if not file.parents:
-        file.parents = [root_of(call.workspace, file.owner).id]
+        file.parents = [root_of(call.workspace, file.owner or call.caller.email).id]
+    _rehome(call, file)
+
+
+def _rehome(call: Call, file: File) -> None:
+    """Moving into a shared drive gives a file to the drive; moving out gives it to who moves it."""
+    state = drive_state(call.workspace)
+    home = state.files[file.parents[0]].drive_id
+    if home == file.drive_id:
+        return
+    if file.mime_type == FOLDER:
+        message = "Folders cannot be moved into or out of a shared drive here."
+        raise errors.forbidden(message, reason="teamDrivesFolderMoveInNotSupported")
+    if not may_delete(file, _role(call, file)):
+        raise errors.insufficient(file.id)
+    file.permissions = {key: grant for key, grant in file.permissions.items() if grant.role != "owner"}
+    file.drive_id, file.owner = home, "" if home else call.caller.email.lower()
+    if not home:
+        grant = Permission(type="user", role="owner", target=file.owner)
+        file.permissions[grant.id] = grant
 
 
 def root_id(call: Call, folder_id: str) -> str:

@@ -7,46 +7,65 @@ import re
 from sandbox.call import ApiError, Call, Media
 from sandbox.docs import backend as docs
 from sandbox.docs import exporting, importing
-from sandbox.drive import errors
+from sandbox.drive import editors, errors, formats, revisions
 from sandbox.drive.capabilities import can_download
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
 from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET
+from sandbox.sheets import backend as spreadsheets
+from sandbox.sheets.errors import Refused
+from sandbox.sheets.model import Sheet
 from sandbox.state import Workspace
 
 _MAX_EXPORT = 10 * 1024 * 1024
-_NOT_BUILT = {
-    DOCUMENT: ("application/pdf", "application/rtf", "application/epub+zip", "application/zip", "text/markdown"),
-    SPREADSHEET: (
-        "text/csv",
-        "text/tab-separated-values",
-        "application/pdf",
-        "application/zip",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/x-vnd.oasis.opendocument.spreadsheet",
-    ),
-}
 
 
-def converted(media: Media, mime_type: str) -> bytes | None:
-    """The upload as the stored form of a Google type; None where the file keeps the bytes as they are."""
+Converted = bytes | list[Sheet]
+"""What an upload becomes: a Doc's document or a spreadsheet's sheets."""
+
+
+def converted(workspace: Workspace, media: Media, mime_type: str, *, title: str, owner: str) -> Converted | None:
+    """The upload as the stored form of a Google type; None where the file keeps the bytes as they are.
+
+    Dates and numbers of a spreadsheet are read as in the owner's locale."""
     if not mime_type.startswith(GOOGLE):
         return None
     if mime_type == SPREADSHEET:
-        raise errors.not_built("Converting an upload to a Google Sheet")
+        return _sheets(workspace, media, title, owner)
+    kind = importing.content_type(media)
+    if mime_type == DOCUMENT and not importing.importable(media) and DOCUMENT in formats.IMPORTS.get(kind, ()):
+        raise errors.not_built(f"Converting {kind} to a Google Doc")
     if mime_type != DOCUMENT or not importing.importable(media):
         raise _no_conversion()
     return importing.to_docx(media)
 
 
-def put(workspace: Workspace, file: File, media: Media, document: bytes | None) -> None:
-    """Replace the whole content: a Doc's by ``document``, a binary file's by the upload."""
-    if document is not None:
-        docs.replace_document(workspace, file.id, document)
+def _sheets(workspace: Workspace, media: Media, title: str, owner: str) -> list[Sheet]:
+    kind = upload_type(media)
+    if not spreadsheets.importable(kind):
+        if SPREADSHEET in formats.IMPORTS.get(kind, ()):
+            raise errors.not_built(f"Converting {kind} to a Google Sheet")
+        raise _no_conversion()
+    try:
+        return spreadsheets.imported(
+            workspace, media.data, kind, title=title, locale=editors.locale(workspace, owner)[0]
+        )
+    except Refused:
+        raise errors.bad_request("Bad Request") from None
+
+
+def put(workspace: Workspace, file: File, media: Media, content: Converted | None) -> None:
+    """Replace the whole content: a Google file's by what was converted, a binary file's by the upload."""
+    if isinstance(content, list):
+        spreadsheets.replace_sheets(workspace, file.id, content)
+        return
+    if content is not None:
+        docs.replace_document(workspace, file.id, content)
         return
     file.content = media.data
     file.revision_id = "0B" + workspace.ids.next(49)
     file.original_name = file.original_name or file.name
+    revisions.uploaded(file, workspace.clock.now(), file.last_modifier)
 
 
 def download(call: Call, file: File) -> tuple[bytes, str]:
@@ -68,11 +87,14 @@ def export(call: Call, file: File, mime_type: str) -> bytes:
     if not file.native or file.mime_type == FOLDER:
         raise errors.forbidden("Export only supports Docs Editors files.", reason="fileNotExportable")
     _check_download(call, file, "cannotExportFile", "This file cannot be exported by the user.")
-    if mime_type in _NOT_BUILT.get(file.mime_type, ()):
+    if file.mime_type == SPREADSHEET and spreadsheets.exportable(mime_type):
+        data = spreadsheets.exported(call.workspace, file.id, mime_type)
+    elif file.mime_type == DOCUMENT and mime_type in exporting.FORMATS:
+        data = exporting.export(call.workspace, file.id, mime_type, title=file.name)
+    elif mime_type in formats.EXPORTS.get(file.mime_type, ()):
         raise errors.not_built(f"Exporting {file.mime_type} as {mime_type}")
-    if file.mime_type != DOCUMENT or mime_type not in exporting.FORMATS:
+    else:
         raise _no_conversion()
-    data = exporting.export(call.workspace, file.id, mime_type, title=file.name)
     if len(data) > _MAX_EXPORT:
         raise errors.forbidden("This file is too large to be exported.", reason="exportSizeLimitExceeded")
     return data

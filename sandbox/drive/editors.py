@@ -8,15 +8,20 @@ from sandbox.drive.types import DOCUMENT, SPREADSHEET
 from sandbox.state import Workspace
 
 
+def locale(workspace: Workspace, owner: str) -> tuple[str, str]:
+    """The locale and time zone of what that person makes."""
+    user = workspace.users.get(owner)
+    return (user.locale, user.time_zone) if user else ("en_GB", "Europe/London")
+
+
 def create(workspace: Workspace, *, file_id: str, mime_type: str, title: str, owner: str) -> None:
     """Have the type's editor make an empty content, in its owner's locale and time zone."""
     from sandbox.docs import backend as docs
     from sandbox.sheets import backend as sheets
 
     if mime_type == SPREADSHEET:
-        user = workspace.users.get(owner)
-        locale, zone = (user.locale, user.time_zone) if user else ("en_GB", "Europe/London")
-        sheets.create_spreadsheet(workspace, file_id, title, locale=locale, time_zone=zone)
+        language, zone = locale(workspace, owner)
+        sheets.create_spreadsheet(workspace, file_id, title, locale=language, time_zone=zone)
     elif mime_type == DOCUMENT:
         docs.create_document(workspace, file_id, title)
 

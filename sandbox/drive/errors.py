@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.call import ApiError
+from sandbox.call import ApiError, Call
 
 
 def not_found(file_id: str) -> ApiError:
@@ -11,6 +11,16 @@ def not_found(file_id: str) -> ApiError:
         f"File not found: {file_id}.",
         reason="notFound",
         location="fileId",
+        location_type="parameter",
+    )
+
+
+def drive_not_found(drive_id: str) -> ApiError:
+    return ApiError(
+        404,
+        f"Shared drive not found: {drive_id}",
+        reason="notFound",
+        location="driveId",
         location_type="parameter",
     )
 
@@ -74,3 +84,15 @@ def no_storage() -> ApiError:
         " (http://support.google.com/a/answer/7281227) instead.",
         reason="storageQuotaExceeded",
     )
+
+
+def require_fields(call: Call) -> None:
+    """Refuse a call without ``fields`` where Drive insists on it."""
+    if not call.params.get("fields"):
+        raise ApiError(
+            400,
+            "The 'fields' parameter is required for this method.",
+            reason="required",
+            location="fields",
+            location_type="parameter",
+        )

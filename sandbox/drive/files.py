@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sandbox.drive import editors, errors
+from sandbox.drive import changelog, editors, errors, revisions
+from sandbox.drive.changelog import Change
+from sandbox.drive.comments import Comment
 from sandbox.drive.permissions import Permission
+from sandbox.drive.revisions import Revision
+from sandbox.drive.shared_drives import SharedDrive
 from sandbox.drive.types import DOCUMENT as DOCUMENT
 from sandbox.drive.types import FOLDER as FOLDER
 from sandbox.drive.types import GOOGLE as GOOGLE
@@ -18,7 +22,8 @@ from sandbox.state import Workspace
 class File:
     """One file or folder. ``content`` is the bytes of a binary file and None for Google's own types.
 
-    ``app_properties`` is keyed by OAuth client: an app sees its own only. Times are UTC."""
+    ``app_properties`` is keyed by OAuth client: an app sees its own only. Times are UTC. An item of a shared drive
+    has its ``drive_id`` and no owner. ``limited`` folders take no access from the folders above them."""
 
     id: str
     name: str
@@ -46,6 +51,10 @@ class File:
     content: bytes | None = None
     original_name: str = ""
     revision_id: str = ""
+    revisions: list[Revision] = field(default_factory=list)
+    revision_count: int = 0
+    drive_id: str = ""
+    limited: bool = False
 
     @property
     def native(self) -> bool:
@@ -67,6 +76,9 @@ class DriveState:
     authorised: set[tuple[str, str, str]] = field(default_factory=set)
     reserved_ids: set[str] = field(default_factory=set)
     property_search_lag: timedelta = timedelta()
+    comments: dict[str, list[Comment]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    drives: dict[str, SharedDrive] = field(default_factory=dict)
 
 
 def drive_state(workspace: Workspace) -> DriveState:
@@ -78,6 +90,11 @@ def new_id(workspace: Workspace, mime_type: str) -> str:
     """A fresh id of the length Google gives that type."""
     native_content = mime_type.startswith(GOOGLE) and mime_type != FOLDER
     return "1" + workspace.ids.next(43 if native_content else 32)
+
+
+def is_root(state: DriveState, file_id: str) -> bool:
+    """Whether that is somebody's My Drive or a shared drive's top folder."""
+    return file_id in state.drives or file_id in state.roots.values()
 
 
 def root_of(workspace: Workspace, email: str) -> File:
@@ -96,22 +113,24 @@ def root_of(workspace: Workspace, email: str) -> File:
 def new_file(
     workspace: Workspace, *, file_id: str, name: str, mime_type: str, owner: str, parents: tuple[str, ...]
 ) -> File:
-    """A file with its owner's grant, not yet kept anywhere."""
-    now = workspace.clock.now()
-    owner = owner.lower()
-    grant = Permission(type="user", role="owner", target=owner)
+    """A file with its owner's grant, not yet kept anywhere. In a shared drive it belongs to the drive alone."""
+    now, maker = workspace.clock.now(), owner.lower()
+    folder = drive_state(workspace).files.get(parents[0]) if parents else None
+    drive_id = folder.drive_id if folder else ""
+    grant = Permission(type="user", role="owner", target=maker)
     return File(
         id=file_id,
         name=name,
         mime_type=mime_type,
-        owner=owner,
+        owner="" if drive_id else maker,
         parents=list(parents),
         created=now,
         modified=now,
-        permissions={grant.id: grant},
-        last_modifier=owner,
-        modified_by={owner: now},
-        viewed_by={owner: now},
+        permissions={} if drive_id else {grant.id: grant},
+        last_modifier=maker,
+        modified_by={maker: now},
+        viewed_by={maker: now},
+        drive_id=drive_id,
     )
 
 
@@ -120,12 +139,14 @@ def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
 
     403 for a service account's: it has no storage, so it can own folders only."""
     owner = workspace.users.get(file.owner)
-    if owner and owner.service_account and file.mime_type != FOLDER:
+    if not file.drive_id and owner and owner.service_account and file.mime_type != FOLDER:
         raise errors.no_storage()
     state = drive_state(workspace)
     state.files[file.id] = file
-    state.authorised.add((file.owner, client_id, file.id))
-    editors.create(workspace, file_id=file.id, mime_type=file.mime_type, title=file.name, owner=file.owner)
+    state.authorised.add((file.last_modifier, client_id, file.id))
+    editors.create(workspace, file_id=file.id, mime_type=file.mime_type, title=file.name, owner=file.last_modifier)
+    revisions.begin(file)
+    changelog.record(state, file, file.created)
 
 
 def create_native(
@@ -157,13 +178,18 @@ def create_native(
     return file
 
 
-def touch(workspace: Workspace, file_id: str, *, email: str = "", content: bool = True) -> None:
-    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone."""
-    file = drive_state(workspace).files[file_id]
+def touch(workspace: Workspace, file_id: str, *, email: str = "", content: bool = True, lost: str = "") -> None:
+    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone.
+
+    ``lost`` is whose access has just been taken away."""
+    state, now = drive_state(workspace), workspace.clock.now()
+    file = state.files[file_id]
     file.version += 1
+    changelog.record(state, file, now, *([lost] if lost else []))
     if not content:
         return
-    file.modified = workspace.clock.now()
+    file.modified = now
+    revisions.edited(file, now, email.lower() or file.last_modifier)
     if email:
         file.last_modifier = email.lower()
         file.modified_by[email.lower()] = file.modified

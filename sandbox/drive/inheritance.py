@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sandbox.drive.files import DriveState, File
 from sandbox.drive.permissions import RANK, Permission
+
+if TYPE_CHECKING:
+    from sandbox.drive.files import DriveState, File
+
+
+_ALWAYS_IN = ("owner", "organizer")
+"""Whom a limited-access folder can't keep out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +46,13 @@ def effective(state: DriveState, file: File, now: datetime) -> dict[str, Effecti
     for permission in file.permissions.values():
         if permission.expires is None or permission.expires > now:
             _add(found, permission, Detail(role=permission.role))
+    limited = file.limited
     for folder in ancestors(state, file):
         for permission in folder.permissions.values():
-            if permission.expires is None or permission.expires > now:
+            passes = not limited or permission.role in _ALWAYS_IN
+            if passes and (permission.expires is None or permission.expires > now):
                 _add(found, permission, Detail(role=_passed_down(permission.role), inherited_from=folder.id))
+        limited = limited or folder.limited
     return found
 
 

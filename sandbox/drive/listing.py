@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.call import ApiError, Call
+from sandbox.call import Call
 from sandbox.drive import access, errors, query
-from sandbox.drive.files import File, drive_state
+from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import role_of
 from sandbox.drive.resource import file_resource
 from sandbox.drive.terms import Subject
@@ -58,7 +58,8 @@ def _found(call: Call) -> list[File]:
     files = [
         file
         for file in state.files.values()
-        if file.id not in state.roots.values()
+        if not is_root(state, file.id)
+        and _in_corpus(call, file)
         and role_of(state, file, email, now, discoverable=True)
         and access.visible(call.workspace, call.caller, file)
         and test(Subject(file=file, email=email, client_id=call.caller.client_id, state=state, now=now))
@@ -87,18 +88,30 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
 
 
 def _check_corpora(call: Call) -> None:
-    if drive_id := call.params.get("driveId"):
-        raise ApiError(
-            404,
-            f"Shared drive not found: {drive_id}",
-            reason="notFound",
-            location="driveId",
-            location_type="parameter",
+    drive_id = call.params.get("driveId") or call.params.get("teamDriveId")
+    if drive_id and not _shared_wanted(call):
+        raise errors.forbidden(
+            "The includeItemsFromAllDrives and supportsAllDrives parameters must be enabled for this search.",
+            reason="teamDrivesIncludeParameterRequired",
         )
-    if call.params.get("corpora") == "drive":
+    if drive_id:
+        access.require_drive(call, str(drive_id), "reader")
+    if bool(drive_id) != (call.params.get("corpora") in ("drive", "teamDrive")):
         raise errors.required("The driveId parameter must be specified if and only if corpora is set to drive.")
     if any(space not in ("drive", "appDataFolder") for space in str(call.params.get("spaces", "drive")).split(",")):
         raise errors.invalid("Invalid Value", location="spaces")
+
+
+def _shared_wanted(call: Call) -> bool:
+    include = call.params.get("includeItemsFromAllDrives") or call.params.get("includeTeamDriveItems")
+    return bool(include) and access.all_drives(call)
+
+
+def _in_corpus(call: Call, file: File) -> bool:
+    """Whether the search reaches that file: one drive's, or My Drive's and, where asked for, all drives'."""
+    if drive_id := call.params.get("driveId") or call.params.get("teamDriveId"):
+        return file.drive_id == str(drive_id)
+    return not file.drive_id or _shared_wanted(call)
 
 
 def _check_parents(call: Call, asked: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sandbox.call import ApiError, Call, Media
@@ -22,7 +23,12 @@ def create(call: Call) -> Mapping[str, Any]:
     metadata.check_writable(call.body, updating=False)
     mime_type = _type(call)
     _check_type(mime_type)
-    document = content.converted(call.media, mime_type) if call.media else None
+    name = str(call.body.get("name") or "Untitled")
+    made = (
+        content.converted(call.workspace, call.media, mime_type, title=name, owner=call.caller.email)
+        if call.media
+        else None
+    )
     file = new_file(
         call.workspace,
         file_id=_id(call, mime_type),
@@ -34,7 +40,7 @@ def create(call: Call) -> Mapping[str, Any]:
     metadata.apply(call, file, call.body)
     keep(call.workspace, file, client_id=call.caller.client_id)
     if call.media or not file.native:
-        content.put(call.workspace, file, call.media or Media(content_type=mime_type, data=b""), document)
+        content.put(call.workspace, file, call.media or Media(content_type=mime_type, data=b""), made)
     return file_resource(call, file)
 
 
@@ -43,6 +49,7 @@ def copy(call: Call) -> Mapping[str, Any]:
 
     Properties of every kind come along, as the reference implies where it says that null clears one in a copy
     request (https://developers.google.com/workspace/drive/api/reference/rest/v3/files/copy)."""
+    call = replace(call, body={name: value for name, value in call.body.items() if value is not None})
     source = access.require(call, call.params["fileId"], "reader")
     access.require_content(call, source)
     _check_copying(call, source)
@@ -144,7 +151,7 @@ def _fill_copy(call: Call, source: File, file: File) -> None:
     if file.mime_type != source.mime_type:
         if source.native:
             raise errors.bad_request("The requested conversion is not supported.")
-        document = content.converted(upload, file.mime_type)
+        document = content.converted(call.workspace, upload, file.mime_type, title=file.name, owner=file.owner)
     keep(call.workspace, file, client_id=call.caller.client_id)
     if file.native and file.mime_type == source.mime_type:
         editors.copy(call.workspace, source_id=source.id, file_id=file.id, mime_type=file.mime_type, title=file.name)

@@ -18,6 +18,7 @@ PER_PERSON = frozenset({"starred", "viewedByMeTime"})
 _IGNORED = frozenset({"kind", "contentHints", "id", "parents", "mimeType", "downloadRestrictions", "trashed"})
 _MAX_PROPERTIES = 30
 _MAX_PROPERTY_BYTES = 124
+_SHARING_FIELDS = ("writersCanShare",)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -39,6 +40,11 @@ def check_writable(body: Mapping[str, Any], *, updating: bool) -> None:
 
 def apply(call: Call, file: File, body: Mapping[str, Any]) -> None:
     """Set every field of the body that is a field of the file's own."""
+    if file.drive_id and any(field in body for field in _SHARING_FIELDS):
+        raise errors.forbidden(
+            "Sharing restrictions cannot be set on a shared drive item.",
+            reason="teamDrivesSharingRestrictionNotAllowed",
+        )
     for key, value in body.items():
         if writer := _WRITERS.get(key):
             writer(call, file, value)
@@ -151,6 +157,17 @@ def _restrictions(call: Call, file: File, value: Any) -> None:
     }
 
 
+def _limited(_: Call, file: File, value: Any) -> None:
+    """Keep out, or let in again, who has access to the folders above. Folders only."""
+    if file.mime_type != FOLDER:
+        raise errors.invalid(
+            "Inherited permissions can be disabled on folders only.",
+            location="inheritedPermissionsDisabled",
+            location_type="other",
+        )
+    file.limited = bool(value)
+
+
 _WRITERS: Mapping[str, Callable[[Call, File, Any], None]] = {
     "name": _name,
     "description": _description,
@@ -166,4 +183,5 @@ _WRITERS: Mapping[str, Callable[[Call, File, Any], None]] = {
     "originalFilename": _original_name,
     "folderColorRgb": _colour,
     "contentRestrictions": _restrictions,
+    "inheritedPermissionsDisabled": _limited,
 }

@@ -9,6 +9,8 @@ from sandbox.call import Call
 from sandbox.drive.permissions import permission_id
 from sandbox.state import Workspace
 
+_CONSUMER = ("gmail.com", "googlemail.com")
+
 
 def has_account(workspace: Workspace, email: str) -> bool:
     """Whether that address belongs to a Google account. With open access every address does."""
@@ -32,3 +34,8 @@ def user(call: Call, email: str) -> Mapping[str, Any]:
         "permissionId": permission_id("user", email),
         "emailAddress": email,
     }
+
+
+def can_create_drives(email: str) -> bool:
+    """Whether that person may make shared drives: everybody in an organisation, no consumer account."""
+    return email.rpartition("@")[2].lower() not in _CONSUMER

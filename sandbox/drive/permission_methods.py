@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.call import ApiError, Call, Reply
-from sandbox.drive import access, errors, mail, people, sharing
+from sandbox.drive import access, errors, mail, people, policy, sharing
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import effective
 from sandbox.drive.permissions import TYPES, Permission, permission_id
@@ -23,7 +23,13 @@ def create(call: Call) -> Mapping[str, Any]:
     file = sharing.require_sharing(call, call.params["fileId"], changing=True)
     asked = _asked(call, file)
     notify = _notifies(call, asked)
-    if not notify and asked.type == "user" and not people.has_account(call.workspace, asked.target):
+    stranger = asked.type == "user" and not people.has_account(call.workspace, asked.target)
+    if stranger:
+        policy.check_visitor(call, asked.target)
+    if stranger and file.drive_id:
+        message = "Cannot share Team Drives with non Google accounts."
+        raise errors.forbidden(message, reason="cannotShareTeamDriveWithNonGoogleAccounts")
+    if stranger and not notify:
         raise _no_account(asked.target)
     given = sharing.give(call, file, asked)
     if notify:
@@ -61,7 +67,7 @@ def update(call: Call) -> Mapping[str, Any]:
             )
     current = sharing.grant_of(call, file, call.params["permissionId"])
     role = str(call.body.get("role", current.role))
-    _check_role(role)
+    _check_role(role, file)
     expires = None if call.params.get("removeExpiration") else current.permission.expires
     if asked := _expiry(call, file, current.permission.type, role):
         expires = asked
@@ -88,7 +94,7 @@ def _asked(call: Call, file: File) -> Permission:
     type_, role = str(body["type"]), str(body["role"])
     if type_ not in TYPES:
         raise errors.invalid("The specified permission type is invalid.", location="permission.type")
-    _check_role(role)
+    _check_role(role, file)
     if role == "owner" and type_ != "user":
         raise errors.invalid("Only a user can own a file.", location="permission.role", location_type="other")
     return Permission(
@@ -116,7 +122,9 @@ def _target(body: Mapping[str, Any], type_: str) -> str:
     return target
 
 
-def _check_role(role: str) -> None:
+def _check_role(role: str, file: File) -> None:
+    if role in _SHARED_DRIVE_ROLES and file.drive_id:
+        return
     if role in _SHARED_DRIVE_ROLES:
         raise errors.forbidden(
             "The specified role applies to shared drives and their items only.", reason="invalidRoleForMyDrive"

@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.call import Call
 from sandbox.drive import access, people
 from sandbox.drive.capabilities import capabilities
-from sandbox.drive.files import File, drive_state
+from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
 from sandbox.drive.terms import trashed
 from sandbox.drive.times import written
@@ -34,18 +34,26 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
         "trashed": trashed(state, file),
         "appProperties": dict(file.app_properties.get(call.caller.client_id, {})) or None,
         "capabilities": able,
-        "permissionIds": list(grants),
-        "shared": len(grants) > 1,
-        "owners": [people.user(call, file.owner)],
+        "permissionIds": None if file.drive_id else list(grants),
+        "shared": len(grants) > 1 or bool(file.drive_id),
+        **_belongs(call, file),
         "lastModifyingUser": people.user(call, file.last_modifier),
         "isAppAuthorized": (email, call.caller.client_id, file.id) in state.authorised,
         **_parents(call, file),
         **_mine(file, email),
         **_binary(file),
     }
-    if able["canShare"]:
+    if able["canShare"] and not file.drive_id:
         found["permissions"] = [permission_resource(call, grant) for grant in grants.values()]
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _belongs(call: Call, file: File) -> dict[str, Any]:
+    """Whose it is: a person's, or a shared drive's. Items of drives don't carry their permissions."""
+    if not file.drive_id:
+        return {"owners": [people.user(call, file.owner)], "writersCanShare": file.writers_can_share}
+    own = file.id != file.drive_id and bool(file.permissions)
+    return {"driveId": file.drive_id, "teamDriveId": file.drive_id, "hasAugmentedPermissions": own}
 
 
 def permission_resource(call: Call, grant: Effective) -> Mapping[str, Any]:
@@ -101,7 +109,7 @@ def _described(file: File) -> dict[str, Any]:
         "createdTime": written(file.created),
         "modifiedTime": written(file.modified),
         "properties": dict(file.properties) or None,
-        "writersCanShare": file.writers_can_share,
+        "inheritedPermissionsDisabled": file.limited,
         "copyRequiresWriterPermission": file.copy_requires_writer,
         "viewersCanCopyContent": not file.copy_requires_writer,
         "folderColorRgb": file.folder_colour or None,
@@ -118,7 +126,7 @@ def _parents(call: Call, file: File) -> dict[str, Any]:
         for folder in ancestors(state, file)
         if folder.id in file.parents
         and role_of(state, folder, call.caller.email, now)
-        and (folder.id in state.roots.values() or access.visible(call.workspace, call.caller, folder))
+        and (is_root(state, folder.id) or access.visible(call.workspace, call.caller, folder))
     ]
     return {"parents": seen} if seen else {}
 

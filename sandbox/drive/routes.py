@@ -6,15 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox import fields
-from sandbox.call import ApiError, Call, Handler, Reply
-from sandbox.drive import about, access, changing, content, listing, making
+from sandbox.call import Call, Handler, Reply
+from sandbox.drive import about, access, changes, changing, content, errors, listing, making, policy, version2
+from sandbox.drive import comment_methods as comments
+from sandbox.drive import drive_methods as drives
 from sandbox.drive import permission_methods as permissions
+from sandbox.drive import revision_methods as revisions
 from sandbox.drive.resource import file_resource
 
 _FILE = "kind,id,name,mimeType"
 _PERMISSION = "kind,id,type,role"
 
+_REVISION = "kind,id,mimeType,modifiedTime"
+_DRIVE = "kind,id,name"
+_CHANGE = f"kind,type,changeType,time,removed,fileId,file({_FILE}),driveId,teamDriveId,drive(kind,id,name)"
+
 DEFAULT_FIELDS: Mapping[str, str] = {
+    "drive.changes.list": f"kind,nextPageToken,newStartPageToken,changes({_CHANGE})",
+    "drive.drives.create": _DRIVE,
+    "drive.drives.get": _DRIVE,
+    "drive.drives.list": f"kind,nextPageToken,drives({_DRIVE})",
+    "drive.drives.update": _DRIVE,
     "drive.files.copy": _FILE,
     "drive.files.create": _FILE,
     "drive.files.get": _FILE,
@@ -24,6 +36,9 @@ DEFAULT_FIELDS: Mapping[str, str] = {
     "drive.permissions.get": _PERMISSION,
     "drive.permissions.list": f"kind,nextPageToken,permissions({_PERMISSION})",
     "drive.permissions.update": _PERMISSION,
+    "drive.revisions.get": _REVISION,
+    "drive.revisions.list": f"kind,nextPageToken,revisions({_REVISION})",
+    "drive.revisions.update": _REVISION,
 }
 """What an answer holds when the caller names no ``fields``."""
 
@@ -68,22 +83,30 @@ def _delete(call: Call) -> Reply:
 
 
 def _about(call: Call) -> Mapping[str, Any]:
-    if not call.params.get("fields"):
-        raise ApiError(
-            400,
-            "The 'fields' parameter is required for this method.",
-            reason="required",
-            location="fields",
-            location_type="parameter",
-        )
+    errors.require_fields(call)
     return about.resource(call)
 
 
 _HANDLERS: Mapping[str, Handler] = {
     "drive.about.get": _about,
+    "drive.changes.getStartPageToken": changes.start_page_token,
+    "drive.changes.list": changes.list_,
+    "drive.comments.create": comments.create,
+    "drive.comments.delete": comments.delete,
+    "drive.comments.get": comments.get,
+    "drive.comments.list": comments.list_,
+    "drive.comments.update": comments.update,
+    "drive.drives.create": drives.create,
+    "drive.drives.delete": drives.delete,
+    "drive.drives.get": drives.get,
+    "drive.drives.hide": drives.hide,
+    "drive.drives.list": drives.list_,
+    "drive.drives.unhide": drives.unhide,
+    "drive.drives.update": drives.update,
     "drive.files.copy": making.copy,
     "drive.files.create": making.create,
     "drive.files.delete": _delete,
+    "drive.files.emptyTrash": changing.empty_trash,
     "drive.files.export": _export,
     "drive.files.generateIds": making.generate_ids,
     "drive.files.get": _get,
@@ -94,9 +117,32 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.permissions.get": permissions.get,
     "drive.permissions.list": permissions.list_,
     "drive.permissions.update": permissions.update,
+    "drive.replies.create": comments.create_reply,
+    "drive.replies.delete": comments.delete_reply,
+    "drive.replies.get": comments.get_reply,
+    "drive.replies.list": comments.list_replies,
+    "drive.replies.update": comments.update_reply,
+    "drive.v2.files.get": version2.get,
+    "drive.v2.files.insert": version2.insert,
+    "drive.v2.files.update": version2.update,
+    "drive.revisions.delete": revisions.delete,
+    "drive.revisions.get": revisions.get,
+    "drive.revisions.list": revisions.list_,
+    "drive.revisions.update": revisions.update,
 }
 
+
+def _allowed(handler: Handler) -> Handler:
+    """The handler, where the administrator hasn't switched the API off."""
+
+    def answer(call: Call) -> Mapping[str, Any] | Reply:
+        policy.check_api(call)
+        return handler(call)
+
+    return answer
+
+
 ROUTES: dict[str, Handler] = {
-    method: _sparing(method, handler) if method in DEFAULT_FIELDS else handler
+    method: _allowed(_sparing(method, handler) if method in DEFAULT_FIELDS else handler)
     for method, handler in _HANDLERS.items()
 }

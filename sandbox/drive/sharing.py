@@ -6,22 +6,39 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.call import ApiError, Call
-from sandbox.drive import access, errors
+from sandbox.drive import access, changelog, errors, policy
 from sandbox.drive.capabilities import can_share
 from sandbox.drive.files import File, drive_state, touch
-from sandbox.drive.inheritance import Effective, effective, role_of
+from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
 from sandbox.drive.permissions import RANK, Permission
+from sandbox.drive.types import FOLDER
 
 
 def require_sharing(call: Call, file_id: str, *, changing: bool) -> File:
     """The file, if the caller may see who else has access, and change it when ``changing``."""
     file = access.require(call, file_id, "reader")
-    if not can_share(file, _role(call, file)):
+    if not _may_look(call, file, changing=changing):
         raise errors.insufficient(file.id)
     if changing:
         access.require(call, file_id, "writer")
         access.require_children(call, file)
     return file
+
+
+def _may_look(call: Call, file: File, *, changing: bool) -> bool:
+    """Sharers see and change who has access; a shared drive's members all see it, its managers change its members."""
+    state, role = drive_state(call.workspace), _role(call, file)
+    drive = state.drives.get(file.drive_id)
+    if drive is None:
+        return can_share(file, role)
+    if not changing:
+        return RANK[role] > 0
+    if file.id == drive.id:
+        return role == "organizer"
+    folders_by_managers = drive.restrictions["sharingFoldersRequiresOrganizerPermission"]
+    if file.mime_type == FOLDER and folders_by_managers:
+        return role == "organizer"
+    return can_share(file, role)
 
 
 def grant_of(call: Call, file: File, permission_id: str) -> Effective:
@@ -34,6 +51,7 @@ def grant_of(call: Call, file: File, permission_id: str) -> Effective:
 
 def give(call: Call, file: File, asked: Permission) -> Effective:
     """Add a grant. Giving to somebody who has one keeps its id and never lowers its role."""
+    policy.check_grant(call, file, asked)
     known = file.permissions.get(asked.id)
     if known and RANK[known.role] >= RANK[asked.role]:
         asked = replace(known, expires=asked.expires or known.expires)
@@ -44,6 +62,7 @@ def give(call: Call, file: File, asked: Permission) -> Effective:
     if asked.type == "user" and asked.target != file.owner:
         file.shared_with_me.setdefault(asked.target, call.workspace.clock.now())
     touch(call.workspace, file.id, content=False)
+    _tell_below(call, file, asked)
     return grant_of(call, file, asked.id)
 
 
@@ -78,7 +97,8 @@ def take_away(call: Call, file: File, permission_id: str) -> None:
     removed = file.permissions.pop(permission_id)
     if not role_of(drive_state(call.workspace), file, removed.target, call.workspace.clock.now()):
         file.shared_with_me.pop(removed.target, None)
-    touch(call.workspace, file.id, content=False)
+    touch(call.workspace, file.id, content=False, lost=removed.target if removed.type == "user" else "")
+    _tell_below(call, file, removed)
 
 
 def transfer(call: Call, file: File, email: str) -> None:
@@ -101,3 +121,14 @@ def transfer(call: Call, file: File, email: str) -> None:
 
 def _role(call: Call, file: File) -> str:
     return role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
+
+
+def _tell_below(call: Call, folder: File, grant: Permission) -> None:
+    """What stands in a folder that was shared or unshared has changed too for whom it concerns."""
+    state, now = drive_state(call.workspace), call.workspace.clock.now()
+    if folder.mime_type != FOLDER:
+        return
+    concerned = [grant.target] if grant.type == "user" else []
+    for file in list(state.files.values()):
+        if folder in ancestors(state, file):
+            changelog.record(state, file, now, *concerned)

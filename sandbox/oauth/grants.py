@@ -1,4 +1,4 @@
-"""The token endpoint's grants: a refresh token, or a service account's signed assertion (RFC 7523)."""
+"""The token endpoint's grants: authorization code, refresh token, a service account's signed assertion (RFC 7523)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.oauth import jose
-from sandbox.oauth.state import Grant, ServiceAccount, full_scopes, live, oauth_state
-from sandbox.oauth.tokens import mint_access_token, mint_id_token
+from sandbox.discovery import every_scope
+from sandbox.oauth import codes, jose
+from sandbox.oauth.state import Client, Grant, ServiceAccount, full_scopes, live, oauth_state
+from sandbox.oauth.tokens import OPEN_CLIENT, mint_access_token, mint_id_token, mint_refresh_token, open_owner
 from sandbox.state import Workspace
 
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -35,6 +36,8 @@ class GrantRefused(Exception):
 def exchange(workspace: Workspace, form: Mapping[str, str], *, endpoint: str) -> dict[str, Any]:
     """The token endpoint's answer to this form. ``endpoint`` is the URL it was sent to. Raises GrantRefused."""
     kind = form.get("grant_type", "")
+    if kind == "authorization_code":
+        return _redeemed(workspace, form)
     if kind == "refresh_token":
         return _refreshed(workspace, form)
     if kind == JWT_BEARER:
@@ -42,22 +45,53 @@ def exchange(workspace: Workspace, form: Mapping[str, str], *, endpoint: str) ->
     raise GrantRefused("unsupported_grant_type", f"Invalid grant_type: {kind}")
 
 
-def _refreshed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
-    state = oauth_state(workspace)
-    client = state.clients.get(form.get("client_id", ""))
+def _redeemed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
+    client = _client(workspace, form)
+    code = codes.redeem(workspace, form, client)
+    if code is None:
+        raise GrantRefused("invalid_grant", "Bad Request")
+    email, scopes = code.email, code.scopes
+    token = mint_access_token(workspace, email=email, client_id=client.client_id, scopes=scopes, offline=code.refresh)
+    answer = _bearer(token, scopes)
+    if code.refresh:
+        held = mint_refresh_token(workspace, email=email, client_id=client.client_id, scopes=scopes)
+        answer["refresh_token"] = held
+    if "openid" in code.scopes:
+        answer["id_token"] = mint_id_token(workspace, email=code.email, audience=client.client_id)
+    return answer
+
+
+def _client(workspace: Workspace, form: Mapping[str, str]) -> Client:
+    """The client that the form names, with its secret. An open sandbox takes any."""
+    client = oauth_state(workspace).clients.get(form.get("client_id", ""))
+    if client is None and workspace.open_access:
+        return Client(client_id=OPEN_CLIENT)
     if client is None:
         raise GrantRefused("invalid_client", "The OAuth client was not found.", status=401)
     if client.secret and client.secret != form.get("client_secret", ""):
         raise GrantRefused("invalid_client", "Unauthorized", status=401)
+    return client
+
+
+def _refreshed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
+    state, client = oauth_state(workspace), _client(workspace, form)
+    if workspace.open_access and form.get("refresh_token") not in state.refresh:
+        return _opened(workspace)
     grant = state.refresh.get(form.get("refresh_token", ""))
     if grant is None or not live(grant) or grant.client_id != client.client_id:
         raise GrantRefused("invalid_grant", "Token has been expired or revoked.")
     scopes = _narrowed(grant, form.get("scope", ""))
-    token = mint_access_token(workspace, email=grant.email, client_id=grant.client_id, scopes=scopes)
+    token = mint_access_token(workspace, email=grant.email, client_id=grant.client_id, scopes=scopes, offline=True)
     answer = _bearer(token, scopes)
     if "openid" in scopes:
         answer["id_token"] = mint_id_token(workspace, email=grant.email, audience=grant.client_id)
     return answer
+
+
+def _opened(workspace: Workspace) -> dict[str, Any]:
+    """An open sandbox's answer to whatever it doesn't know: a token of its owner, for everything."""
+    email, scopes = open_owner(workspace), every_scope()
+    return _bearer(mint_access_token(workspace, email=email, client_id=OPEN_CLIENT, scopes=scopes), scopes)
 
 
 def _narrowed(grant: Grant, asked: str) -> frozenset[str]:
@@ -68,6 +102,8 @@ def _narrowed(grant: Grant, asked: str) -> frozenset[str]:
 
 
 def _asserted(workspace: Workspace, assertion: str, endpoint: str) -> dict[str, Any]:
+    if workspace.open_access and not oauth_state(workspace).service_accounts:
+        return _opened(workspace)
     account, claims = _verified(workspace, assertion, endpoint)
     if "target_audience" in claims:
         target = str(claims["target_audience"])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
-import time
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from sandbox import journal
+from sandbox.oauth import info
 from sandbox.oauth.grants import GrantRefused, exchange
 from sandbox.oauth.keys import signing_key
-from sandbox.oauth.state import live, oauth_state
-from sandbox.oauth.tokens import caller_of, subject
+from sandbox.oauth.state import oauth_state
+from sandbox.oauth.tokens import caller_of
 from sandbox.state import Workspace
+
+_USERINFO = ("/oauth2/v3/userinfo", "/v1/userinfo", "/oauth2/v1/userinfo", "/oauth2/v2/userinfo", "/userinfo/v2/me")
 
 Answer = tuple[dict[str, Any], int]
 
@@ -25,12 +27,21 @@ def oauth_blueprint(workspace: Workspace) -> Blueprint:
     made.register_error_handler(GrantRefused, _refused)
     for path in ("/token", "/oauth2/v4/token"):
         made.add_url_rule(path, f"token_{len(path)}", views.token, methods=["POST"])
-    made.add_url_rule("/revoke", "revoke", views.revoke, methods=["POST"])
+    for path in ("/revoke", "/o/oauth2/revoke"):
+        made.add_url_rule(path, f"revoke_{len(path)}", views.revoke, methods=["GET", "POST"])
     made.add_url_rule("/oauth2/v1/certs", "certificates", views.certificates)
     made.add_url_rule("/oauth2/v3/certs", "keys", views.keys)
     for path in ("/tokeninfo", "/oauth2/v3/tokeninfo"):
         made.add_url_rule(path, f"tokeninfo_{len(path)}", views.tokeninfo, methods=["GET", "POST"])
-    for path in ("/oauth2/v3/userinfo", "/v1/userinfo", "/oauth2/v1/userinfo", "/userinfo/v2/me"):
+    for path in ("/oauth2/v1/tokeninfo", "/oauth2/v2/tokeninfo"):
+        made.add_url_rule(path, f"tokeninfo_{path[8]}", views.first_tokeninfo, methods=["GET", "POST"])
+    for path in (
+        "/oauth2/v3/userinfo",
+        "/v1/userinfo",
+        "/oauth2/v1/userinfo",
+        "/oauth2/v2/userinfo",
+        "/userinfo/v2/me",
+    ):
         made.add_url_rule(path, f"userinfo{path.replace('/', '_')}", views.userinfo)
     return made
 
@@ -61,6 +72,7 @@ class Endpoints:
             grant = state.refresh.pop(token, None) or state.access.pop(token, None)
             if grant is None:
                 return {"error": "invalid_token", "error_description": "Token expired or revoked"}, 400
+            state.consents.pop((grant.email, grant.client_id), None)
             for held in (state.access, state.refresh):
                 gone = [one for one, other in held.items() if _same(grant.email, grant.client_id, other)]
                 for one in gone:
@@ -78,21 +90,22 @@ class Endpoints:
         return {"keys": [{"kid": key.kid, "kty": "RSA", "alg": "RS256", "use": "sig"} | numbers]}
 
     def tokeninfo(self) -> Answer:
-        grant = oauth_state(self.workspace).access.get(request.values.get("access_token", ""))
-        if grant is None or not live(grant):
-            return {"error": "invalid_token", "error_description": "Invalid Value"}, 400
-        scope = " ".join(sorted(grant.scopes))
-        left = str(int(grant.expires - time.time()))
-        told = {"azp": grant.client_id, "aud": grant.client_id, "scope": scope, "email": grant.email}
-        return told | {"expires_in": left, "exp": str(int(grant.expires)), "email_verified": "true"}, 200
+        if "id_token" in request.values:
+            told = info.of_id_token(request.values["id_token"])
+        else:
+            told = info.of_access_token(self.workspace, request.values.get("access_token", ""))
+        return (told, 200) if told else ({"error": "invalid_token", "error_description": "Invalid Value"}, 400)
+
+    def first_tokeninfo(self) -> Answer:
+        told = info.of_first_version(self.workspace, request.values.get("access_token", ""))
+        return (told, 200) if told else ({"error": "invalid_token", "error_description": "Invalid Value"}, 400)
 
     def userinfo(self) -> Answer:
-        who = caller_of(self.workspace, request.headers.get("Authorization", "").partition(" ")[2])
+        token = request.headers.get("Authorization", "").partition(" ")[2] or request.values.get("access_token", "")
+        who = caller_of(self.workspace, token)
         if who is None:
             return {"error": "invalid_request", "error_description": "Invalid Credentials"}, 401
-        user = self.workspace.users[who.email]
-        told = {"sub": subject(who.email), "name": user.name, "email": who.email, "email_verified": True}
-        return told | {"id": told["sub"], "verified_email": True, "locale": user.locale.partition("_")[0]}, 200
+        return info.of_person(self.workspace.users[who.email], who.scopes), 200
 
     def _note(self, method: str) -> None:
         with self.workspace.lock:

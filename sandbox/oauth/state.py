@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sandbox.state import Workspace
 
 
 @dataclass(frozen=True, kw_only=True)
 class Client:
-    """An OAuth client of some Cloud project."""
+    """An OAuth client of some Cloud project. Without ``redirect_uris`` it may send browsers back to this machine."""
 
     client_id: str
     secret: str = ""
+    redirect_uris: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +36,34 @@ class Grant:
     client_id: str
     scopes: frozenset[str]
     expires: float = 0.0
+    offline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """What a code stands for. ``expires`` is by the sandbox's clock; ``refresh`` asks for a refresh token."""
+
+    email: str
+    client_id: str
+    scopes: frozenset[str]
+    redirect_uri: str
+    expires: datetime
+    refresh: bool
+    challenge: str = ""
+    challenge_method: str = "plain"
 
 
 @dataclass
 class OAuthState:
-    """All of it. ``access`` and ``refresh`` map a token to its grant."""
+    """All of it. ``access`` and ``refresh`` map a token to its grant; ``consents`` is what each person granted each
+    client."""
 
     clients: dict[str, Client] = field(default_factory=dict)
     service_accounts: dict[str, ServiceAccount] = field(default_factory=dict)
     access: dict[str, Grant] = field(default_factory=dict)
     refresh: dict[str, Grant] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
+    consents: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
 
 def oauth_state(workspace: Workspace) -> OAuthState:

@@ -24,13 +24,25 @@ class NoSuchUser(LookupError):
 
 
 def mint_access_token(
-    workspace: Workspace, *, email: str, client_id: str, scopes: Iterable[str], lifetime: float = 3600
+    workspace: Workspace,
+    *,
+    email: str,
+    client_id: str,
+    scopes: Iterable[str],
+    lifetime: float = 3600,
+    offline: bool = False,
 ) -> str:
     """A bearer token for ``email`` through ``client_id``. ``scopes`` may be short (``drive.file``); ``lifetime`` is
     in seconds of the machine's clock, and may be negative for a token that has expired. Raises NoSuchUser."""
     _known(workspace, email)
     token = "ya29.a0" + workspace.ids.next(120)
-    grant = Grant(email=email, client_id=client_id, scopes=full_scopes(tuple(scopes)), expires=time.time() + lifetime)
+    grant = Grant(
+        email=email,
+        client_id=client_id,
+        scopes=full_scopes(tuple(scopes)),
+        expires=time.time() + lifetime,
+        offline=offline,
+    )
     oauth_state(workspace).access[token] = grant
     return token
 
@@ -80,7 +92,7 @@ def caller_of(workspace: Workspace, token: str) -> Caller | None:
     if grant is not None and live(grant):
         return Caller(email=grant.email, client_id=grant.client_id, scopes=grant.scopes)
     if workspace.open_access and token:
-        return Caller(email=_open_owner(workspace), client_id=OPEN_CLIENT, scopes=every_scope())
+        return Caller(email=open_owner(workspace), client_id=OPEN_CLIENT, scopes=every_scope())
     return None
 
 
@@ -89,7 +101,8 @@ def subject(email: str) -> str:
     return str(10**20 + int.from_bytes(hashlib.sha256(email.encode()).digest()[:8], "big"))
 
 
-def _open_owner(workspace: Workspace) -> str:
+def open_owner(workspace: Workspace) -> str:
+    """The first user, whose every token is in an open sandbox; made where there is none."""
     if not workspace.users:
         workspace.users[OPEN_OWNER] = User(email=OPEN_OWNER, name="Sandbox Owner")
     return next(iter(workspace.users))

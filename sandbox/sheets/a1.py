@@ -10,6 +10,8 @@ from sandbox.sheets.model import Sheet, Spreadsheet
 
 _END = r"\$?([A-Za-z]{0,3})\$?([1-9][0-9]*)?"
 _CELLS = re.compile(rf"{_END}(?::{_END})?")
+_CORNER = r"[Rr]([1-9][0-9]*)[Cc]([1-9][0-9]*)"
+_R1C1 = re.compile(rf"{_CORNER}(?::{_CORNER})?")
 _QUOTED = re.compile(r"'((?:[^']|'')*)'(?:!(.*))?", re.DOTALL)
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 
@@ -56,7 +58,8 @@ def _cells(box: Box) -> str:
 def read(book: Spreadsheet, text: str) -> Box:
     """The box that a range names, not yet cut to the grid.
 
-    A bare ``A1:B2`` is on the first visible sheet; a bare word is a named range before it is a sheet."""
+    Named ranges may stand behind their sheet's title. A bare ``A1:B2`` is on the first visible
+    sheet; a bare word is a named range before it is a sheet."""
     named = book.named(text)
     if named is not None and book.find(named.sheet_id):
         return named
@@ -65,8 +68,8 @@ def read(book: Spreadsheet, text: str) -> Box:
         raise Refused(f"Unable to parse range: {text}")
     if cells is None:
         return Box(sheet_id=sheet.sheet_id)
-    box = parse_cells(sheet.sheet_id, cells)
-    if box is None:
+    box = parse_cells(sheet.sheet_id, cells) or _r1c1(sheet.sheet_id, cells) or book.named(cells)
+    if box is None or box.sheet_id != sheet.sheet_id:
         raise Refused(f"Unable to parse range: {text}")
     return box
 
@@ -78,9 +81,19 @@ def _split(book: Spreadsheet, text: str) -> tuple[Sheet | None, str | None]:
     title, bang, cells = text.rpartition("!")
     if bang:
         return book.titled(title), cells
-    if parse_cells(0, text):
+    if parse_cells(0, text) or _r1c1(0, text):
         return _first_visible(book), text
     return book.titled(text), None
+
+
+def _r1c1(sheet_id: int, text: str) -> Box | None:
+    """``R1C1`` or ``R1C1:R2C2`` as a box; None for anything else."""
+    found = _R1C1.fullmatch(text)
+    if not found:
+        return None
+    rows = sorted(int(digits) for digits in (found[1], found[3] or found[1]))
+    columns = sorted(int(digits) for digits in (found[2], found[4] or found[2]))
+    return Box(sheet_id=sheet_id, top=rows[0] - 1, bottom=rows[1], left=columns[0] - 1, right=columns[1])
 
 
 def parse_cells(sheet_id: int, text: str) -> Box | None:

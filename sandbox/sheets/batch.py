@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+from sandbox import discovery
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused, invalid, not_built
 from sandbox.sheets.model import Json
@@ -17,6 +19,12 @@ def run(edit: Edit, requests: Sequence[Json]) -> list[Json]:
     return [_one(edit, place, request) for place, request in enumerate(requests)]
 
 
+@functools.cache
+def _answered() -> frozenset[str]:
+    """The requests that have a message of their own in the reply, empty or not."""
+    return frozenset(discovery.apis()["sheets"].schemas["Response"]["properties"])
+
+
 def _one(edit: Edit, place: int, request: Json) -> Json:
     if len(request) != 1:
         raise invalid(f"Invalid requests[{place}]: Must specify exactly one request.")
@@ -28,4 +36,4 @@ def _one(edit: Edit, place: int, request: Json) -> Json:
         reply = handler(edit, body)
     except Refused as refused:
         raise invalid(f"Invalid requests[{place}].{kind}: {refused}") from None
-    return {kind: reply} if reply else {}
+    return {kind: reply} if kind in _answered() else {}

@@ -30,8 +30,9 @@ class Box:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The GridRange; a side that runs from edge to edge is left out, as Google does."""
-        grid: dict[str, Any] = {"sheetId": self.sheet_id}
+        """The GridRange; a side that runs from edge to edge is left out, and so is the id of sheet 0, as in Google's
+        recorded answers."""
+        grid: dict[str, Any] = {"sheetId": self.sheet_id} if self.sheet_id else {}
         for start, end, names in (
             (self.top, self.bottom, ("startRowIndex", "endRowIndex")),
             (self.left, self.right, ("startColumnIndex", "endColumnIndex")),
@@ -96,6 +97,12 @@ def line_box(sheet_id: int, axis: Axis, start: int, end: int | None) -> Box:
     if axis == "ROWS":
         return Box(sheet_id=sheet_id, top=start, bottom=end)
     return Box(sheet_id=sheet_id, left=start, right=end)
+
+
+def lines_json(sheet_id: int, axis: Axis, start: int, end: int) -> dict[str, Any]:
+    """Google's DimensionRange, without the id of sheet 0."""
+    lines = {"dimension": axis, "startIndex": start, "endIndex": end}
+    return {"sheetId": sheet_id, **lines} if sheet_id else lines
 
 
 def _overlap(a: int, a_end: int | None, b: int, b_end: int | None) -> bool:

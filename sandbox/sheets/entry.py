@@ -136,10 +136,13 @@ def _moment(text: str, manner: Manner) -> Typed | None:
 
 
 def _dated(found: re.Match[str], day: datetime) -> Typed | None:
+    """A date typed year first keeps that look; any other is shown in the locale's own order."""
+    shape = {"pattern": "yyyy-mm-dd"} if re.match("[0-9]{4}-", found[0]) else {}
     if found["hour"] is None:
-        return Typed(serial.moment_number(day), {"type": "DATE"})
+        return Typed(serial.moment_number(day), {"type": "DATE", **shape})
     part = _time_of_day(found)
-    return None if part is None else Typed(serial.moment_number(day) + part, {"type": "DATE_TIME"})
+    clock = {"pattern": f"{shape['pattern']} h:mm:ss"} if shape else {}
+    return None if part is None else Typed(serial.moment_number(day) + part, {"type": "DATE_TIME", **clock})
 
 
 def _time_of_day(found: re.Match[str]) -> float | None:

@@ -15,6 +15,7 @@ from sandbox.sheets.datafilter import boxes, found_metadata
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import not_built, not_found
 from sandbox.sheets.properties import set_book_properties
+from sandbox.sheets.requests import sheets
 
 Json = Mapping[str, Any]
 
@@ -118,6 +119,16 @@ def batch_update(call: Call) -> Json:
         grid = call.body.get("responseIncludeGridData", False)
         made["updatedSpreadsheet"] = render.spreadsheet(view, boxes=wanted, grid=grid)
     return made
+
+
+@answers
+def copy_to(call: Call) -> Json:
+    """A sheet into another spreadsheet, as its last one; metadata stays with the original."""
+    source = opening.view(call, call.params["spreadsheetId"]).book.find(call.params["sheetId"])
+    if source is None:
+        raise not_found()
+    target = call.body.get("destinationSpreadsheetId", "")
+    return opening.change(call, target, lambda edit: sheets.take_in(edit, source))
 
 
 @answers

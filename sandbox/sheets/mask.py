@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,10 +11,16 @@ from sandbox.sheets.errors import Refused
 
 
 def read(schema: str, text: str) -> fields.Mask:
-    """A request's ``fields``, checked against the message it applies to, colours in both of their spellings."""
+    """A request's ``fields``, checked against the message it applies to, colours in both of their spellings.
+
+    Names may be in snake case and spaces stand between them, as a live sheet took them."""
     if not text:
         raise Refused("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
-    return _twinned(fields.select(discovery.apis()["sheets"], schema, text))
+    return _twinned(fields.select(discovery.apis()["sheets"], schema, _camel(text)))
+
+
+def _camel(text: str) -> str:
+    return re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), re.sub(r"\s", "", text))
 
 
 def merged(mask: fields.Mask, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.sheets.box import Axis, Box, line_box
+from sandbox.sheets.box import Axis, Box, line_box, lines_json
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.model import Line, Metadata, Sheet, Spreadsheet
 
@@ -41,8 +41,7 @@ class Place:
             return {**made, "spreadsheet": True}
         if self.axis is None:
             return {**made, "sheetId": self.sheet_id}
-        lines = {"dimension": self.axis, "startIndex": self.index, "endIndex": self.index + 1}
-        return {**made, "dimensionRange": {"sheetId": self.sheet_id, **lines}}
+        return {**made, "dimensionRange": lines_json(self.sheet_id, self.axis, self.index, self.index + 1)}
 
 
 def place_from_json(book: Spreadsheet, location: Mapping[str, Any]) -> Place:

@@ -56,13 +56,17 @@ class Metadata:
 
 @dataclass(slots=True)
 class Line:
-    """A row or a column itself: size, visibility and the metadata that travels with it."""
+    """A row or a column itself: size, visibility and the metadata that travels with it.
+
+    ``depth`` is how many groups hold it; ``collapsed`` are the depths of the collapsed groups that begin with it."""
 
     properties: dict[str, Any] = field(default_factory=dict)
     metadata: tuple[Metadata, ...] = ()
+    depth: int = 0
+    collapsed: frozenset[int] = frozenset()
 
     def copy(self) -> Line:
-        return Line(dict(self.properties), self.metadata)
+        return Line(dict(self.properties), self.metadata, self.depth, self.collapsed)
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ class Row(Line):
     cells: list[Cell] = field(default_factory=list)
 
     def copy(self) -> Row:
-        return Row(dict(self.properties), self.metadata, list(self.cells))
+        return Row(dict(self.properties), self.metadata, self.depth, self.collapsed, list(self.cells))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,8 @@ class Sheet:
     bands: tuple[Ranged, ...] = ()
     protections: tuple[Ranged, ...] = ()
     basic_filter: Ranged | None = None
+    filter_views: tuple[Ranged, ...] = ()
+    tables: tuple[Ranged, ...] = ()
 
     def copy(self) -> Sheet:
         return replace(

@@ -29,6 +29,26 @@ DEFAULT_FORMAT: Mapping[str, Any] = {
 }
 
 
+_BLACK: Mapping[str, Any] = {}
+_WHITE = {"red": 1, "green": 1, "blue": 1}
+_THEME_COLOURS: Mapping[str, Mapping[str, float]] = {
+    "TEXT": _BLACK,
+    "BACKGROUND": _WHITE,
+    "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},
+    "ACCENT2": {"red": 0.91764706, "green": 0.2627451, "blue": 0.20784314},
+    "ACCENT3": {"red": 0.9843137, "green": 0.7372549, "blue": 0.015686275},
+    "ACCENT4": {"red": 0.20392157, "green": 0.65882355, "blue": 0.3254902},
+    "ACCENT5": {"red": 1, "green": 0.42745098, "blue": 0.003921569},
+    "ACCENT6": {"red": 0.27450982, "green": 0.7411765, "blue": 0.7764706},
+    "LINK": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8},
+}
+DEFAULT_THEME: Mapping[str, Any] = {
+    "primaryFontFamily": "Arial",
+    "themeColors": [{"colorType": kind, "color": {"rgbColor": colour}} for kind, colour in _THEME_COLOURS.items()],
+}
+"""What a new spreadsheet has, as live accounts answer it."""
+
+
 def sheet_properties(book: Spreadsheet, sheet: Sheet) -> dict[str, Any]:
     return {
         "sheetId": sheet.sheet_id,
@@ -47,6 +67,7 @@ def book_properties(book: Spreadsheet) -> dict[str, Any]:
         "autoRecalc": "ON_CHANGE",
         "timeZone": book.time_zone,
         "defaultFormat": DEFAULT_FORMAT,
+        "spreadsheetTheme": DEFAULT_THEME,
         **book.properties,
     }
 

@@ -14,9 +14,12 @@ from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import Formatted, FormulaError, Linked, Scalar
 from sandbox.sheets.model import EMPTY, Cell, Line, Sheet, Spreadsheet
 from sandbox.sheets.properties import DEFAULT_FORMAT, book_properties, sheet_properties
+from sandbox.sheets.requests.filterviews import view_json
+from sandbox.sheets.requests.groups import groups_json
 from sandbox.sheets.requests.looks import band_json, ranged_json
 from sandbox.sheets.requests.names import named_json
 from sandbox.sheets.requests.protection import protection_json
+from sandbox.sheets.requests.tables import table_json
 from sandbox.sheets.show import pattern, shown
 
 _SIZES = {"ROWS": 21, "COLUMNS": 100}
@@ -68,6 +71,10 @@ def _sheet(view: View, sheet: Sheet, boxes: list[Box], *, grid: bool) -> dict[st
             for found in sheet.protections
         ],
         "developerMetadata": _metadata(view, metadata.Place(sheet.sheet_id)),
+        "filterViews": [view_json(view) for view in sheet.filter_views],
+        "tables": [table_json(table) for table in sheet.tables],
+        "rowGroups": groups_json(sheet, "ROWS"),
+        "columnGroups": groups_json(sheet, "COLUMNS"),
     }
     made |= {name: part for name, part in parts.items() if part}
     if sheet.basic_filter:

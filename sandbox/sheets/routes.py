@@ -12,6 +12,7 @@ ROUTES: dict[str, Handler] = {
     "sheets.spreadsheets.batchUpdate": handlers.batch_update,
     "sheets.spreadsheets.developerMetadata.get": handlers.metadata_get,
     "sheets.spreadsheets.developerMetadata.search": handlers.metadata_search,
+    "sheets.spreadsheets.sheets.copyTo": handlers.copy_to,
     "sheets.spreadsheets.values.get": value_handlers.get,
     "sheets.spreadsheets.values.batchGet": value_handlers.batch_get,
     "sheets.spreadsheets.values.batchGetByDataFilter": value_handlers.batch_get_by_data_filter,

@@ -17,13 +17,14 @@ T = TypeVar("T")
 def apply(book: Spreadsheet, sheet: Sheet, axis: Axis, edit: LineEdit) -> None:
     """Reorder the lines of a sheet, and make everything in the book that points at them follow."""
     _reorder(sheet, axis, edit)
-    _follow_ranges(book, sheet, lambda box: moved_box(box, axis, edit))
+    follow_ranges(book, sheet, lambda box: moved_box(box, axis, edit))
     title = sheet.title.casefold()
     for other in book.sheets:
-        rewrite_formulas(other, refs.follow(axis, edit, _points_at(title, unnamed=other is sheet)))
+        rewrite_formulas(other, refs.follow(axis, edit, points_at(title, unnamed=other is sheet)))
 
 
-def _points_at(title: str, *, unnamed: bool) -> Callable[[str | None], bool]:
+def points_at(title: str, *, unnamed: bool) -> Callable[[str | None], bool]:
+    """Whether a reference means the sheet of that (folded) title."""
     return lambda named: unnamed if named is None else named.casefold() == title
 
 
@@ -121,6 +122,8 @@ def _reordered(items: list[T], edit: LineEdit, blank: Callable[[], T]) -> list[T
     padded = items + [blank() for _ in range(reach - len(items))]
     if isinstance(edit, Insert):
         new = [blank() for _ in range(edit.count)] if edit.at < len(items) else []
+        if 0 < edit.at < len(items):
+            _join_groups(items[edit.at - 1], items[edit.at], new)
         return padded[: edit.at] + new + padded[edit.at :]
     if isinstance(edit, Delete):
         return padded[: edit.start] + padded[edit.end :]
@@ -128,7 +131,16 @@ def _reordered(items: list[T], edit: LineEdit, blank: Callable[[], T]) -> list[T
     return [placed[n] for n in range(len(padded))]
 
 
-def _follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | None]) -> None:
+def _join_groups(before: object, after: object, new: list[T]) -> None:
+    """Lines that come in the middle of a group belong to it."""
+    for line in new:
+        if isinstance(line, Line) and isinstance(before, Line) and isinstance(after, Line):
+            line.depth = min(before.depth, after.depth)
+
+
+def follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | None]) -> None:
+    """Everything that covers cells of the sheet goes where ``move`` says; None takes it away."""
+
     def follow(thing: Ranged) -> Ranged | None:
         kept = [move(box) if box.sheet_id == sheet.sheet_id else box for box in thing.boxes]
         boxes = tuple(box for box in kept if box is not None)
@@ -141,4 +153,5 @@ def _follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | 
     sheet.merges, sheet.bands = all_of(sheet.merges), all_of(sheet.bands)
     sheet.conditional_formats = all_of(sheet.conditional_formats)
     sheet.protections = all_of(tuple(p for p in sheet.protections if move(p.boxes[0])))
+    sheet.filter_views, sheet.tables = all_of(sheet.filter_views), all_of(sheet.tables)
     sheet.basic_filter = follow(sheet.basic_filter) if sheet.basic_filter else None

@@ -185,8 +185,8 @@ def _totals(call: Call, done: list[Written], responses: list[dict[str, Any]]) ->
         return {"spreadsheetId": _id(call)}
     return {
         "spreadsheetId": _id(call),
-        "totalUpdatedRows": sum(len(one.box.rows()) for one in done),
-        "totalUpdatedColumns": sum(len(one.box.columns()) for one in done),
+        "totalUpdatedRows": len({(one.box.sheet_id, row) for one in done for row in one.box.rows()}),
+        "totalUpdatedColumns": len({(one.box.sheet_id, column) for one in done for column in one.box.columns()}),
         "totalUpdatedCells": sum(one.cells for one in done),
         "totalUpdatedSheets": len({one.box.sheet_id for one in done}),
         "responses": responses,

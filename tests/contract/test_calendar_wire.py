@@ -159,11 +159,6 @@ def test_incremental_sync_and_its_refusals(senco: Any, home: str) -> None:
     assert refusal(senco.events().list(calendarId=home, syncToken="worn"))[:2] == (410, "fullSyncRequired")
 
 
-def test_recurring_events_are_said_not_to_be_there(senco: Any, home: str) -> None:
-    weekly = meeting(recurrence=["RRULE:FREQ=WEEKLY"])
-    assert refusal(senco.events().insert(calendarId=home, body=weekly))[0] == 501
-
-
 def test_a_hostile_title_comes_back_as_the_same_text(senco: Any, home: str) -> None:
     title = '=HYPERLINK("x") {{ 7*7 }} <b>&amp; e\u0301 \u202eabc'
     senco.events().insert(calendarId=home, body=meeting(summary=title)).execute()

@@ -46,7 +46,8 @@ def test_a_new_document_is_empty_and_stands_in_drive(api: Any, docs: Any) -> Non
 
 
 def test_the_body_is_laid_out_on_utf16_indexes(docs: Any, doc: str) -> None:
-    content = docs.documents().get(documentId=doc).execute()["body"]["content"]
+    document = docs.documents().get(documentId=doc).execute()
+    content = document["body"]["content"]
     heading, paragraph, item, table, last = content[1:]
     assert heading["paragraph"]["paragraphStyle"]["namedStyleType"] == "HEADING_1"
     assert (heading["startIndex"], heading["endIndex"]) == (1, 9)
@@ -58,10 +59,10 @@ def test_the_body_is_laid_out_on_utf16_indexes(docs: Any, doc: str) -> None:
         "\n",
     ]
     assert paragraph["paragraph"]["elements"][1]["textRun"]["textStyle"] == {"bold": True}
-    assert paragraph["paragraph"]["elements"][3]["textRun"]["textStyle"] == {
-        "link": {"url": "https://school.example/"}
-    }
-    assert item["paragraph"]["bullet"]["listId"] == "kix.ul"
+    link = paragraph["paragraph"]["elements"][3]["textRun"]["textStyle"]
+    assert (link["link"], link["underline"]) == ({"url": "https://school.example/"}, True)
+    levels = document["lists"][item["paragraph"]["bullet"]["listId"]]["listProperties"]["nestingLevels"]
+    assert [level["glyphSymbol"] for level in levels[:4]] == ["●", "○", "■", "●"]
     assert (table["table"]["rows"], table["table"]["columns"]) == (1, 2)
     (row,) = table["table"]["tableRows"]
     start = table["startIndex"]
@@ -101,10 +102,10 @@ def test_a_reader_reads_and_does_not_edit(api: Any, docs: Any, doc: str) -> None
 def test_an_edit_that_is_not_built_says_so_and_changes_nothing(docs: Any, doc: str) -> None:
     requests = [
         {"replaceAllText": {"containsText": {"text": "Maya"}, "replaceText": "x"}},
-        {"insertPageBreak": {"location": {"index": 1}}},
+        {"insertSectionBreak": {"location": {"index": 1}, "sectionType": "NEXT_PAGE"}},
     ]
     error = refusal(docs.documents().batchUpdate(documentId=doc, body={"requests": requests}), 501)
-    assert "insertPageBreak" in error["message"]
+    assert "insertSectionBreak" in error["message"]
     assert "Hello Maya" in text_of(docs.documents().get(documentId=doc).execute())
 
 

@@ -75,7 +75,7 @@ def test_a_broken_upload_is_refused_and_leaves_nothing(drive: Any, data: bytes) 
 
 def test_what_cannot_be_converted_is_refused(drive: Any) -> None:
     body = {"name": "x", "mimeType": DOC}
-    request = drive.files().create(body=body, media_body=upload(b"\x89PNG", "image/png"))
+    request = drive.files().create(body=body, media_body=upload(b"ID3", "audio/mpeg"))
     assert refusal(request, 400)["message"] == "The requested conversion is not supported."
 
 

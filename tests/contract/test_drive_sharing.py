@@ -38,7 +38,7 @@ def names(drive: Any, **options: Any) -> list[str]:
     return sorted(f["name"] for f in drive.files().list(fields="files(name)", **options).execute()["files"])
 
 
-def test_a_strangers_file_is_404_by_every_method(api: Any, drive: Any) -> None:
+def test_a_strangers_file_is_404_by_every_method_of_drive_and_403_in_its_editor(api: Any, drive: Any) -> None:
     doc = make(drive, appProperties={"a": "b"})["id"]
     stranger = api("drive", "v3", STRANGER)
     files, permissions = stranger.files(), stranger.permissions()
@@ -55,7 +55,7 @@ def test_a_strangers_file_is_404_by_every_method(api: Any, drive: Any) -> None:
     ):
         assert refusal(request, 404)["message"] == f"File not found: {doc}."
     docs = api("docs", "v1", STRANGER)
-    assert refusal(docs.documents().get(documentId=doc), 404)["status"] == "NOT_FOUND"
+    assert refusal(docs.documents().get(documentId=doc), 403)["status"] == "PERMISSION_DENIED"
     assert names(stranger) == []
 
 

@@ -113,3 +113,55 @@ def test_a_rule_counts_from_when_it_was_made(echo: Echo) -> None:
     assert [seen for _, seen in faults.listed(echo.server.workspace)] == [1]
     faults.clear(echo.server.workspace)
     assert echo.send("GET", FILES).ok
+
+
+def test_a_truncated_answer_is_shorter_than_it_said(echo: Echo) -> None:
+    faults.add(echo.server.workspace, Rule(nth=1, truncate=20))
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        echo.send("GET", FILES)
+    assert echo.journal[-1]["fault"] == "truncated"
+    assert echo.send("GET", FILES).ok
+
+
+def test_chance_strikes_the_same_calls_for_the_same_seed(echo: Echo) -> None:
+    def round_of(seed: int) -> list[int]:
+        faults.clear(echo.server.workspace)
+        faults.add(echo.server.workspace, Rule(status=503, probability=0.5, seed=seed))
+        return [echo.send("GET", FILES).status_code for _ in range(20)]
+
+    first = round_of(1)
+    assert {200, 503} == set(first)
+    assert round_of(1) == first
+    assert round_of(2) != first
+
+
+def test_a_profile_draws_a_delay_for_every_call(echo: Echo) -> None:
+    waited: list[float] = []
+    wire = Wire(workspace=echo.server.workspace, routes={}, sleep=waited.append)
+    faults.add(echo.server.workspace, Rule(profile="mobile", seed=3))
+    for _ in range(5):
+        wire.answer(Incoming(http_method="GET", target=FILES))
+    least, _ = faults.PROFILES["mobile"]
+    assert len(set(waited)) == 5
+    assert all(one > least for one in waited)
+
+
+def test_an_unknown_profile_is_refused(echo: Echo) -> None:
+    with pytest.raises(ValueError, match="unknown profile: carrier; known: near, office, mobile, bad"):
+        faults.from_wire({"profile": "carrier"})
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "message"),
+    [
+        (403, "userRateLimitExceeded", "User rate limit exceeded."),
+        (403, "insufficientFilePermissions", "The user does not have sufficient permissions for this file."),
+        (410, "fullSyncRequired", "Sync token is no longer valid, a full sync is required."),
+        (412, "conditionNotMet", "Precondition Failed"),
+        (500, "backendError", "Backend Error"),
+    ],
+)
+def test_a_reason_brings_googles_words(echo: Echo, status: int, reason: str, message: str) -> None:
+    faults.add(echo.server.workspace, Rule(status=status, reason=reason))
+    error = echo.send("GET", FILES).json()["error"]
+    assert (error["code"], error["errors"][0]["reason"], error["message"]) == (status, reason, message)

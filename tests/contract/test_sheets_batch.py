@@ -132,9 +132,9 @@ def test_what_sheets_refuses_is_refused_in_its_words(book: Book, request_: dict[
 
 def test_a_request_that_is_not_built_says_its_name(book: Book) -> None:
     with pytest.raises(HttpError) as error:
-        book.batch({"trimWhitespace": {"range": grid()}})
+        book.batch({"randomizeRange": {"range": grid()}})
     assert error.value.status_code == 501
-    assert "sheets.spreadsheets.batchUpdate.trimWhitespace" in error.value.reason
+    assert "sheets.spreadsheets.batchUpdate.randomizeRange" in error.value.reason
 
 
 def test_a_mask_with_an_unknown_field_is_refused(book: Book) -> None:
@@ -222,7 +222,7 @@ def test_merging_keeps_the_first_value_and_a_sort_over_it_is_refused(book: Book)
     box = grid(0, (0, 1), (0, 2))
     book.batch({"mergeCells": {"range": box, "mergeType": "MERGE_ALL"}})
     assert book.values("A1:B2") == [["a"], ["c", "d"]]
-    assert book.get()["sheets"][0]["merges"] == [box]
+    assert book.get()["sheets"][0]["merges"] == [{name: edge for name, edge in box.items() if name != "sheetId"}]
     with pytest.raises(HttpError):
         book.batch({"sortRange": {"range": grid(0, (0, 2)), "sortSpecs": [{"dimensionIndex": 0}]}})
 

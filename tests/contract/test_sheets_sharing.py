@@ -175,7 +175,7 @@ def test_project_metadata_is_seen_by_its_own_app_only(book: Book, api: Any) -> N
 @pytest.mark.parametrize(
     ("email", "scopes", "status"),
     [
-        (STRANGER, ["spreadsheets"], 404),
+        (STRANGER, ["spreadsheets"], 403),
         (TEACHER, ["drive.file"], 404),
         (TEACHER, ["spreadsheets.readonly"], 403),
         (TEACHER, ["spreadsheets"], 200),

@@ -7,13 +7,15 @@ from sandbox.sheets import shift
 from sandbox.sheets.box import Axis, line_box
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused
+from sandbox.sheets.letters import text_width
 from sandbox.sheets.lines import Delete, Insert, Move
 from sandbox.sheets.model import Cell, Json, Sheet
 from sandbox.sheets.requests.growth import check, grow
+from sandbox.sheets.show import shown
 
 
 def insert_dimension(edit: Edit, request: Json) -> Json:
-    sheet, axis, start, end = _lines(edit, request.get("range", {}))
+    sheet, axis, start, end = lines_of(edit, request.get("range", {}))
     before = bool(request.get("inheritFromBefore"))
     if before and start == 0:
         raise Refused("inheritFromBefore cannot be true when inserting at index 0.")
@@ -28,7 +30,7 @@ def insert_dimension(edit: Edit, request: Json) -> Json:
 
 
 def delete_dimension(edit: Edit, request: Json) -> Json:
-    sheet, axis, start, end = _lines(edit, request.get("range", {}))
+    sheet, axis, start, end = lines_of(edit, request.get("range", {}))
     count = sheet.count(axis)
     last = end - 1
     if last >= count or start >= count:
@@ -46,7 +48,7 @@ def delete_dimension(edit: Edit, request: Json) -> Json:
 
 
 def move_dimension(edit: Edit, request: Json) -> Json:
-    sheet, axis, start, end = _lines(edit, request.get("source", {}))
+    sheet, axis, start, end = lines_of(edit, request.get("source", {}))
     to = request.get("destinationIndex", 0)
     if end > sheet.count(axis) or not 0 <= to <= sheet.count(axis):
         raise Refused(f"Cannot move {_noun(axis)}s that don't exist: there are only {sheet.count(axis)}.")
@@ -71,7 +73,7 @@ def append_dimension(edit: Edit, request: Json) -> Json:
 
 def update_dimension_properties(edit: Edit, request: Json) -> Json:
     mask = masks.read("DimensionProperties", request.get("fields", ""))
-    sheet, axis, start, end = _lines(edit, request.get("range", {}))
+    sheet, axis, start, end = lines_of(edit, request.get("range", {}))
     edit.allow(line_box(sheet.sheet_id, axis, start, end))
     for index in range(start, min(end, sheet.count(axis))):
         line = sheet.line(axis, index)
@@ -80,21 +82,25 @@ def update_dimension_properties(edit: Edit, request: Json) -> Json:
 
 
 def auto_resize_dimensions(edit: Edit, request: Json) -> Json:
-    """Sizes follow the text: about seven pixels a letter, within Google's default and 400."""
-    sheet, axis, start, end = _lines(edit, request.get("dimensions", {}))
+    """Sizes follow the longest text, letter by letter in Arial's widths, however long it is."""
+    sheet, axis, start, end = lines_of(edit, request.get("dimensions", {}))
     for index in range(start, min(end, sheet.count(axis))):
         if axis == "COLUMNS":
-            longest = max(
-                (len(str(cell.value)) for _, column, cell in sheet.filled() if column == index and cell.value),
-                default=0,
-            )
-            sheet.column(index).properties["pixelSize"] = max(21, min(400, 7 * longest + 12))
+            evaluator = edit.evaluator()
+            texts = [
+                shown(evaluator.outcome(sheet.sheet_id, row, index), cell.number_format(), edit.book.locale)
+                for row, column, cell in sheet.filled()
+                if column == index and cell.value is not None
+            ]
+            if texts:
+                sheet.column(index).properties["pixelSize"] = max(21, max(map(text_width, texts)))
         else:
             sheet.row(index).properties.pop("pixelSize", None)
     return {}
 
 
-def _lines(edit: Edit, lines: Json) -> tuple[Sheet, Axis, int, int]:
+def lines_of(edit: Edit, lines: Json) -> tuple[Sheet, Axis, int, int]:
+    """The sheet, axis and lines of a DimensionRange, open ends closed."""
     sheet = edit.sheet(lines.get("sheetId", 0))
     axis = _axis(lines)
     start, end = lines.get("startIndex", 0), lines.get("endIndex", sheet.count(axis))

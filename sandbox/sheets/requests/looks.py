@@ -13,7 +13,19 @@ from sandbox.sheets.validation import check_condition
 
 
 def add_conditional_format_rule(edit: Edit, request: Json) -> Json:
-    rule = masks.both_colours(request.get("rule", {}))
+    made = made_rule(edit, request.get("rule", {}))
+    sheet, index = edit.sheet(made.boxes[0].sheet_id), request.get("index", 0)
+    rules = list(sheet.conditional_formats)
+    if not 0 <= index <= len(rules):
+        raise Refused(f"Conditional format rule index {index} is out of range.")
+    rules.insert(index, made)
+    sheet.conditional_formats = tuple(rules)
+    return {}
+
+
+def made_rule(edit: Edit, asked: Json) -> Ranged:
+    """The rule as it is kept. Raises Refused for one that Sheets wouldn't take."""
+    rule = masks.both_colours(asked)
     boxes = tuple(Box.from_json(grid) for grid in rule.get("ranges", ()))
     if not boxes or ("booleanRule" in rule) == ("gradientRule" in rule):
         raise Refused("A conditional format rule needs ranges and either a booleanRule or a gradientRule.")
@@ -23,14 +35,7 @@ def add_conditional_format_rule(edit: Edit, request: Json) -> Json:
         check_condition(rule["booleanRule"].get("condition", {}))
     for box in boxes:
         edit.closed(box)
-    sheet, index = edit.sheet(boxes[0].sheet_id), request.get("index", 0)
-    rules = list(sheet.conditional_formats)
-    if not 0 <= index <= len(rules):
-        raise Refused(f"Conditional format rule index {index} is out of range.")
-    made = Ranged(boxes=boxes, body={name: value for name, value in rule.items() if name != "ranges"})
-    rules.insert(index, made)
-    sheet.conditional_formats = tuple(rules)
-    return {}
+    return Ranged(boxes=boxes, body={name: value for name, value in rule.items() if name != "ranges"})
 
 
 def delete_conditional_format_rule(edit: Edit, request: Json) -> Json:
@@ -131,7 +136,7 @@ def set_basic_filter(edit: Edit, request: Json) -> Json:
     asked = request.get("filter", {})
     box = Box.from_json(asked.get("range", {}))
     sheet = edit.sheet(box.sheet_id)
-    edit.closed(box)
+    box = edit.closed(box)
     tall = [m.boxes[0] for m in sheet.merges if (m.boxes[0].bottom or 0) - m.boxes[0].top > 1]
     if any(merge.meets(box) for merge in tall):
         raise Refused("You can't create a filter over a range containing vertical merges.")

@@ -19,7 +19,9 @@ def add_protected_range(edit: Edit, request: Json) -> Json:
         raise Refused(f"A protected range with id {known} already exists.")
     made = Ranged(boxes=boxes, body=_body(edit, asked, known if known is not None else edit.number()))
     sheet.protections = (*sheet.protections, made)
-    return {"protectedRange": protection_json(made, may=True)}
+    # Live answers show the owner among the editors only when the range is next read.
+    named = {name: value for name, value in asked.get("editors", {}).items() if value}
+    return {"protectedRange": {**protection_json(made, may=True), "editors": named}}
 
 
 def update_protected_range(edit: Edit, request: Json) -> Json:
@@ -86,9 +88,8 @@ def _body(edit: Edit, asked: Json, protected_id: int) -> dict[str, object]:
     body: dict[str, object] = {"protectedRangeId": protected_id}
     body |= {name: asked[name] for name in ("description", "namedRangeId") if asked.get(name)}
     if asked.get("warningOnly"):
-        if asked.get("editors", {}).get("users"):
-            raise Refused("Editors may not be specified on a warning-only protected range.")
-        return {**body, "warningOnly": True}
+        # The reference: editors are ignored then. Recorded answers show the owner all the same.
+        return {**body, "warningOnly": True, "editors": _editors(edit, {})}
     return {**body, "editors": _editors(edit, asked.get("editors", {}))}
 
 

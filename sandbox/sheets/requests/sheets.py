@@ -83,6 +83,16 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
     return {"properties": sheet_properties(edit.book, made)}
 
 
+def take_in(edit: Edit, source: Sheet) -> Json:
+    """A copy of another spreadsheet's sheet, behind the sheets that are there. Returns its properties."""
+    title = _free_title(edit, f"Copy of {source.title}", bare=True)
+    made = _moved(source.copy(), edit.number(), title, edit)
+    shift.rewrite_formulas(made, refs.retitled(source.title, title))
+    _place(edit, made, len(edit.book.sheets))
+    check(edit)
+    return sheet_properties(edit.book, made)
+
+
 def update_spreadsheet_properties(edit: Edit, request: Json) -> Json:
     mask = masks.read("SpreadsheetProperties", request.get("fields", ""))
     asked = request.get("properties", {})
@@ -114,6 +124,8 @@ def _moved(sheet: Sheet, sheet_id: int, title: str, edit: Edit) -> Sheet:
         conditional_formats=onto(sheet.conditional_formats),
         bands=onto(sheet.bands, "bandedRangeId"),
         protections=onto(sheet.protections, "protectedRangeId"),
+        filter_views=onto(sheet.filter_views, "filterViewId"),
+        tables=(),
         basic_filter=onto((sheet.basic_filter,))[0] if sheet.basic_filter else None,
     )
 

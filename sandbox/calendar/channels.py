@@ -1,0 +1,175 @@
+"""Notification channels: what is watched, by whom, until when, and the messages that are due."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sandbox.calendar import errors
+from sandbox.calendar.delivery import Courier
+from sandbox.calendar.times import micros
+from sandbox.call import Call
+from sandbox.state import Workspace
+
+LONGEST, USUAL = timedelta(days=30), timedelta(days=7)
+
+
+@dataclass
+class Channel:
+    """One channel. ``resource`` is what it watches (``events/<calendar>``); ``number`` counts its messages."""
+
+    id: str
+    resource: str
+    resource_id: str
+    uri: str
+    address: str
+    token: str
+    user: str
+    client_id: str
+    expires: datetime
+    number: int = 0
+
+    def headers(self, state: str) -> dict[str, str]:
+        """The next message's headers: Google's push messages have no body."""
+        self.number += 1
+        told = {
+            "X-Goog-Channel-ID": self.id,
+            "X-Goog-Channel-Expiration": format_datetime(self.expires.astimezone(UTC), usegmt=True),
+            "X-Goog-Resource-State": state,
+            "X-Goog-Message-Number": str(self.number),
+            "X-Goog-Resource-ID": self.resource_id,
+            "X-Goog-Resource-URI": self.uri,
+            "User-Agent": "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)",
+        }
+        return told | ({"X-Goog-Channel-Token": self.token} if self.token else {})
+
+
+@dataclass
+class ChannelState:
+    """All channels by id, and who carries their messages."""
+
+    channels: dict[str, Channel] = field(default_factory=dict)
+    courier: Courier = field(default_factory=Courier)
+
+
+def channel_state(workspace: Workspace) -> ChannelState:
+    return workspace.service("calendar channels", ChannelState)
+
+
+def open_channel(call: Call, *, resource: str, path: str) -> Mapping[str, Any]:
+    """A new channel on ``resource``, whose first message says ``sync``."""
+    state, body = channel_state(call.workspace), call.body
+    _check(call, state)
+    uri = f"https://www.googleapis.com/calendar/v3/{path}?alt=json"
+    made = Channel(
+        id=body["id"],
+        resource=resource,
+        resource_id=_resource_id(resource, call.caller.email),
+        uri=uri,
+        address=body["address"],
+        token=body.get("token") or "",
+        user=call.caller.email,
+        client_id=call.caller.client_id,
+        expires=_expires(call),
+    )
+    state.channels[made.id] = made
+    state.courier.carry(made.address, made.headers("sync"))
+    return _print(made)
+
+
+def stop(call: Call) -> Mapping[str, Any]:
+    """No messages any more. 404 for a channel that is not there, is over, or is another client's."""
+    state, wanted = channel_state(call.workspace), call.body.get("id") or ""
+    forget_expired(call.workspace)
+    found = state.channels.get(wanted)
+    theirs = found is not None and found.client_id == call.caller.client_id and found.user == call.caller.email
+    if found is None or not theirs or found.resource_id != call.body.get("resourceId"):
+        raise errors.channel_not_found(wanted)
+    del state.channels[wanted]
+    return {}
+
+
+def announce(workspace: Workspace, resource: str, *, state: str = "exists", user: str = "") -> None:
+    """Tell every live channel on ``resource`` (of ``user`` alone where one is named) that it changed."""
+    forget_expired(workspace)
+    held = channel_state(workspace)
+    for channel in held.channels.values():
+        if channel.resource == resource and user in ("", channel.user):
+            held.courier.carry(channel.address, channel.headers(state))
+
+
+def forget_expired(workspace: Workspace) -> None:
+    """Channels end at their time on the sandbox's clock."""
+    held, now = channel_state(workspace), workspace.clock.now()
+    held.channels = {name: one for name, one in held.channels.items() if one.expires > now}
+
+
+def _check(call: Call, state: ChannelState) -> None:
+    body = call.body
+    for name in ("id", "type", "address"):
+        if not body.get(name):
+            raise errors.required(f"Missing required field: {name}" if name != "id" else "Missing channel id.")
+    if body["type"] not in ("web_hook", "webhook"):
+        raise errors.invalid("Invalid channel type.")
+    if len(body["id"]) > 64:
+        raise errors.invalid("Invalid channel id.")
+    forget_expired(call.workspace)
+    if body["id"] in state.channels:
+        raise errors.channel_not_unique(body["id"])
+    _check_address(body["address"])
+
+
+def _check_address(address: str) -> None:
+    """HTTPS as Google wants it, and only this machine, where plain HTTP will do."""
+    parts = urlsplit(address)
+    if _is_here(parts.hostname or "") and parts.scheme in ("http", "https"):
+        return
+    if parts.scheme != "https":
+        raise errors.webhook_not_https(address)
+    raise errors.webhook_unauthorized(address)
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _expires(call: Call) -> datetime:
+    now = call.workspace.clock.now()
+    ttl = (call.body.get("params") or {}).get("ttl")
+    if call.body.get("expiration"):
+        asked = datetime.fromtimestamp(int(call.body["expiration"]) / 1000, UTC)
+    else:
+        asked = now + (timedelta(seconds=int(ttl)) if ttl and str(ttl).isdigit() else USUAL)
+    if asked <= now:
+        raise errors.invalid("Invalid channel expiration.")
+    return min(asked, now + LONGEST)
+
+
+def _resource_id(resource: str, user: str) -> str:
+    """The same for the same thing watched by the same person."""
+
+    digest = hashlib.sha256(f"{resource} {user}".encode()).digest()[:20]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _print(channel: Channel) -> dict[str, Any]:
+    return {
+        "kind": "api#channel",
+        "id": channel.id,
+        "resourceId": channel.resource_id,
+        "resourceUri": channel.uri,
+        **({"token": channel.token} if channel.token else {}),
+        "expiration": str(micros(channel.expires) // 1000),
+    }
