@@ -92,7 +92,11 @@ LATER = {"dateTime": "2026-11-23T16:30:00Z"}
             "Invalid time zone definition for start time.",
         ),
         ({"start": TIMED, "end": LATER, "attendees": [{"email": "nobody"}]}, "invalid", "Invalid attendee email."),
-        ({"start": {"date": "2026-11-23"}, "end": {"date": "2026-11-24"}, "recurrence": ["FREQ=DAILY"]}, "invalid", None),
+        (
+            {"start": {"date": "2026-11-23"}, "end": {"date": "2026-11-24"}, "recurrence": ["FREQ=DAILY"]},
+            "invalid",
+            None,
+        ),
         (
             {"start": TIMED, "end": LATER, "recurrence": ["RRULE:FREQ=DAILY"]},
             "required",
