@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from click.testing import CliRunner, Result
 
 from server import cli
+from server.commands import sandbox as sandbox_command
 from server.demo import sample
 from server.demo.world import World
 
@@ -137,3 +139,18 @@ def test_a_taken_port_is_a_sentence(world: World, command: str) -> None:
     result = CliRunner().invoke(cli.main, [command, "--port", port])
     assert result.exit_code == 1
     assert f"Port {port} can't be used" in result.output
+
+
+@pytest.mark.parametrize(
+    ("seed", "open_access", "somebody"), [("sample", False, True), ("empty", True, True), ("empty", False, False)]
+)
+def test_a_sandbox_starts_with_the_people_asked_for_and_says_what_it_is(
+    seed: str, open_access: bool, somebody: bool
+) -> None:
+    with sandbox_command.start(0, seed, open_access=open_access) as running:
+        assert requests.get(running.url, timeout=10).status_code == 200
+        assert bool(running.workspace.users) is somebody
+        answer = requests.get(
+            f"{running.url}/drive/v3/about?fields=user", timeout=10, headers={"Authorization": "Bearer any"}
+        )
+    assert answer.status_code == (200 if open_access else 401)
