@@ -20,7 +20,7 @@ from sandbox.host.scopes import full, sentence
 from sandbox.host.state import granted
 from sandbox.state import Workspace
 
-COOKIE, STATIC = "host_person", "/_host/static"
+COOKIE = "host_person"
 VIEWS = {"drive": "Drive", "calendar": "Calendar", "outbox": "Outbox"}
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -12,6 +12,7 @@ from sandbox.oauth.state import Client, ServiceAccount, oauth_state
 from sandbox.oauth.tokens import mint_access_token
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import User, Workspace
+from server import manifest
 from server.demo.sample import Row, SampleFile, people_of
 from server.plans.mailbox import address
 from server.settings import Settings
@@ -20,12 +21,7 @@ CLIENT = "senplans-demo.apps.sandbox.example"
 READER_CLIENT = "google-drive-itself.sandbox.example"
 ADDON_ACCOUNT = "service-100200300@gcp-sa-gsuiteaddons.iam.sandbox.example"
 STRANGER = "stranger@elsewhere.example"
-SCOPES = (
-    "https://www.googleapis.com/auth/drive.file",
-    "https://www.googleapis.com/auth/calendar.app.created",
-    "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
-    "https://www.googleapis.com/auth/userinfo.email",
-)
+SCOPES = tuple(manifest.load()["oauthScopes"])
 READ_SCOPES = ("https://www.googleapis.com/auth/drive.readonly",)
 SCHOOL_STARTS = time(9, 0)
 

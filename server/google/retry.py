@@ -46,7 +46,6 @@ class Patience:
 
 
 ATTENDED = Patience()
-UNATTENDED = Patience(total=600.0, attempt=180.0, ceiling=64.0)
 
 
 def failure_of(status: int, codes: frozenset[str]) -> Failure:

@@ -22,19 +22,14 @@ TAKEN = "May no longer read the copy"
 NOT_IN_CONTACTS = "Somebody who is not in Contacts"
 
 
-def close(run: Run, plan: RoundPlan, done: Performed, lease: Lease | None) -> int:
-    """Write what changed, and release the lease. Returns how many workbooks were written; 0 on an idle round."""
-    writes = 0
+def close(run: Run, plan: RoundPlan, done: Performed, lease: Lease) -> None:
+    """Write what changed and give the lease back, in one batch for each workbook concerned."""
     after = ledger_after(plan, done, run.today)
     for file_id, rows in _changed_statuses(run, plan, after):
         run.google.sheets.batch(file_id, ledger_requests(run.catalogue, "status", [asdict(row) for row in rows]))
-        writes += 1
     requests = list(_senco_requests(run, plan, done, after))
-    if lease is not None:
-        guard = [*lease.renew(run.now()), *requests, *lease.release()] if requests else lease.release()
-        run.google.sheets.batch(lease.spreadsheet_id, guard)
-        writes += 1
-    return writes
+    guarded = [*lease.renew(run.now()), *requests, *lease.release()] if requests else lease.release()
+    run.google.sheets.batch(lease.spreadsheet_id, guarded)
 
 
 def needs_closing(run: Run, plan: RoundPlan) -> bool:

@@ -27,7 +27,6 @@ class Performed:
 
     docs: dict[CopyName, str] = field(default_factory=dict)
     written: list[CopyName] = field(default_factory=list)
-    created: list[CopyName] = field(default_factory=list)
     permissions: list[PermissionOutcome] = field(default_factory=list)
     events: list[EventOutcome] = field(default_factory=list)
     calendar_id: str = ""
@@ -77,7 +76,6 @@ class Performer:
             self.run.google.drive.update_document(write.file_id, wanted.title, marks, docx)
         else:
             self.done.docs[wanted.name] = self._create(write, marks, docx)
-            self.done.created.append(wanted.name)
         self.done.written.append(wanted.name)
 
     def _create(self, write: DocWrite, marks: dict[str, str], docx: bytes) -> str:

@@ -28,7 +28,6 @@ class RoundResult:
 
     plan: RoundPlan
     done: Performed = field(default_factory=Performed)
-    workbooks_written: int = 0
     dry_run: bool = False
     repairs: tuple[Problem, ...] = ()
 
@@ -88,10 +87,10 @@ def _carry_out(run: Run, ask: Ask, plan: RoundPlan, lease: Lease, *, fresh: bool
     except Trouble:
         close(run, plan, performer.done, lease)
         raise
+    close(run, plan, performer.done, lease)
     return RoundResult(
         plan=plan,
         done=performer.done,
-        workbooks_written=close(run, plan, performer.done, lease),
         repairs=tuple(told for row in repaired if (told := row.problem)),
     )
 
