@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sheets_templates.fields import BadTemplate
-from sheets_templates.schema import COMPUTED, REFERENCES, Catalogue, ChoiceList, Column, Reference, Table
+from sheets_templates.schema import CHOSEN, COMPUTED, REFERENCES, Catalogue, ChoiceList, Column, Reference, Table
 from sheets_templates.tablefile import read_table
 from sheets_templates.text import comparable
 from sheets_templates.vocabulary import choice_lists, references
@@ -82,9 +82,7 @@ def _check_table(name: str, table: Table) -> None:
 
 
 def _check_column(place: str, table: Table, column: Column) -> None:
-    _require(
-        (column.kind == "choice") == bool(column.choices), f"{place}: a choice, and only a choice, has 'options'"
-    )
+    _require((column.kind in CHOSEN) == bool(column.choices), f"{place}: a choice, and only a choice, has 'options'")
     _require((column.kind in REFERENCES) == bool(column.ref), f"{place}: a reference, and only one, has a 'ref'")
     _require((column.kind == "lookup") == bool(column.lookup), f"{place}: a lookup, and only one, has a 'lookup'")
     _require((column.kind == "label") == bool(column.parts), f"{place}: a label, and only a label, has 'parts'")

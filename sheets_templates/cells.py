@@ -16,7 +16,8 @@ Value = object
 def raw(column: Column, value: Value) -> Cell:
     """The raw value of a cell that holds ``value``: text cleaned, dates as serial numbers, None for nothing."""
     if isinstance(value, list | tuple):
-        value = "; ".join(str(item) for item in value)
+        separator = "\n" if column.kind == "lines" else "; "
+        value = separator.join(str(item) for item in value)
     if value is None or value == "":
         return None
     if isinstance(value, bool):

@@ -21,6 +21,9 @@ _ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|ERROR!|SPILL!|C
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 _YES = frozenset({"true", "yes", "y", "x", "1", "tick", "ticked", "✓", "✔", "☑", "✅"})
 _NO = frozenset({"false", "no", "n", "0", "✗", "✘", "☐", "❌", "-", "–"})
+_SEVERAL = re.compile(r"[;\n]")
+_BULLET = re.compile(r"^(?:[-–—•*·▪◦‣]|\(?\d{1,2}[.)])\s+")
+_LINK = re.compile(r"https://[^\s<>\"']{3,2000}")
 _SHOWN = 40
 _LISTED = 8
 
@@ -60,6 +63,12 @@ def _for_kind(column: Column, known: Known | None, where: str) -> Convert:
             return _bool
         case "choice":
             return _choice(column)
+        case "choices":
+            return _several_choices(column)
+        case "lines":
+            return lambda cell: _lines(_text(cell))
+        case "link":
+            return lambda cell: _link(_text(cell))
         case "pupil" | "ref":
             return lambda cell: _reference(_text(cell), known, where)
         case "refs":
@@ -158,6 +167,28 @@ def _choice(column: Column) -> Convert:
         return value
 
     return read
+
+
+def _several_choices(column: Column) -> Convert:
+    one = _choice(column)
+
+    def read(cell: Cell) -> tuple[str, ...]:
+        pieces = (tidy(piece) for piece in _SEVERAL.split(_text(cell)))
+        return tuple(dict.fromkeys(str(one(piece)) for piece in pieces if piece))
+
+    return read
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """One item for each line, without the bullet or number that people put before it."""
+    lines = (tidy(_BULLET.sub("", tidy(line))) for line in text.split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def _link(text: str) -> str:
+    if _LINK.fullmatch(text):
+        return text
+    raise Unread(f"{shown(text)} is not a link. Copy the file's link from Drive; it starts with https://.")
 
 
 def _choices(choices: tuple[Choice, ...]) -> dict[str, str]:

@@ -16,6 +16,8 @@ Kind = Literal[
     "label",
     "text",
     "longtext",
+    "lines",
+    "link",
     "number",
     "integer",
     "rating",
@@ -23,6 +25,7 @@ Kind = Literal[
     "time",
     "bool",
     "choice",
+    "choices",
     "pupil",
     "ref",
     "refs",
@@ -32,7 +35,10 @@ Required = Literal["M", "R", "o", "auto"]
 Audience = Literal["P", "S", "A"]
 
 COMPUTED: frozenset[str] = frozenset({"label", "lookup"})
-TEXTUAL: frozenset[str] = frozenset({"id", "text", "longtext", "choice", "pupil", "ref", "refs"})
+TEXTUAL: frozenset[str] = frozenset(
+    {"id", "text", "longtext", "lines", "link", "choice", "choices", "pupil", "ref", "refs"}
+)
+CHOSEN: frozenset[str] = frozenset({"choice", "choices"})
 REFERENCES: frozenset[str] = frozenset({"pupil", "ref", "refs"})
 
 
@@ -142,7 +148,7 @@ class Column:
 
     @property
     def many(self) -> bool:
-        return self.kind == "refs"
+        return self.kind in ("refs", "choices", "lines")
 
 
 def limits(column: Column) -> tuple[float | None, float | None]:
@@ -152,7 +158,8 @@ def limits(column: Column) -> tuple[float | None, float | None]:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One tab of a workbook. ``service_owned`` tabs are written by the service alone."""
+    """One tab of a workbook. ``service_owned`` tabs are written by the service alone; an ``optional`` one stays out
+    of sight until it has rows or somebody shows it."""
 
     key: str
     title: str
@@ -165,6 +172,7 @@ class Table:
     colour: str = "#5F6368"
     frozen_columns: int = 0
     hidden: bool = False
+    optional: bool = False
     service_owned: bool = False
     highlights: tuple[Highlight, ...] = ()
 

@@ -20,10 +20,11 @@ Starter = Mapping[str, Sequence[StarterRow]]
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """A table's cells under its header, starter rows before spare ones. Formula cells are None."""
+    """A table's cells under its header, its ``starter_rows`` before spare ones. Formula cells are None."""
 
     table: Table
     rows: tuple[tuple[Cell, ...], ...]
+    starter_rows: int = 0
 
 
 def fill(
@@ -68,7 +69,7 @@ def _fill_table(
         for number, row in enumerate(rows, start=1)
     ]
     spare = table.spare_rows if spare_rows is None or not table.spare_rows else spare_rows
-    return Filled(table=table, rows=_with_ids(table, cells, salt, spare))
+    return Filled(table=table, rows=_with_ids(table, cells, salt, spare), starter_rows=len(rows))
 
 
 def _cell(table: Table, column: Column, row: StarterRow, labels: Mapping[str, Mapping[str, str]]) -> Cell:

@@ -40,6 +40,7 @@ def read_table(
         colour=fields.text("colour", "#5F6368"),
         frozen_columns=fields.take("frozen_columns", int, 0),
         hidden=fields.take("hidden", bool, False),
+        optional=fields.take("optional", bool, False),
         service_owned=fields.take("service_owned", bool, False),
         highlights=tuple(_highlight(name, raw) for raw in fields.take("highlights", list, [])),
     )

@@ -64,7 +64,7 @@ def _format(column: Column) -> dict[str, object]:
     look: dict[str, object] = {"verticalAlignment": "TOP"}
     if column.kind in _NUMBER_FORMATS:
         look["numberFormat"] = _NUMBER_FORMATS[column.kind]
-    if column.kind == "longtext":
+    if column.kind in ("longtext", "lines"):
         look["wrapStrategy"] = "WRAP"
     if column.kind in ("id", "label", "lookup"):
         look["textFormat"] = {"foregroundColorStyle": colour(_COMPUTED_TEXT)}

@@ -39,7 +39,7 @@ def tab_request(filled: Filled, index: int) -> Request:
         "index": index,
         "gridProperties": grid,
         "tabColorStyle": colour(table.colour),
-        "hidden": table.hidden,
+        "hidden": table.hidden or (table.optional and not filled.starter_rows),
     }
     return {"addSheet": {"properties": properties}}
 

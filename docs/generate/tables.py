@@ -47,6 +47,7 @@ def _row(column: Column) -> tuple[str, ...]:
 
 
 def _kind(column: Column) -> str:
-    if column.kind == "choice":
-        return f"choice of {', '.join(choice.value for choice in column.choices)}" + (" or other" * column.open)
+    if column.choices:
+        how = "choice of" if column.kind == "choice" else "several of"
+        return f"{how} {', '.join(choice.value for choice in column.choices)}" + (" or other" * column.open)
     return f"{column.kind} → {column.ref}" if column.ref else column.kind

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from server.demo.sample_papers import FILES, actions_of, papers
 from server.plans.model import LONGEST_KEY
 from server.plans.trouble import Invalid
 from server.workflows.install import Starter
@@ -24,7 +25,8 @@ ADVICE = "Your council's free, independent SEND advice service (SENDIASS)"
 
 TABLES = (
     *("settings", "terms", "staff", "pupils", "contacts", "cycles", "outcomes", "provision", "reviews", "meetings"),
-    *("letters", "ehc_plans", "log", "views", "one_page_profiles"),
+    *("letters", "ehc_plans", "log", "views"),
+    *FILES,
 )
 
 
@@ -149,6 +151,7 @@ class _School:
                 "reviews": [self._review(r) for r in self._rows("reviews")],
                 "meetings": [self._meeting(r) for r in self._rows("meetings")],
                 "views": [self._view(r) for r in self._rows("views")],
+                **papers(self.sample.tables, pupils=self.pupils, name=self._name),
             },
             lists={"staff": list(self._staff_labels()), "pupils": [str(label) for label in self.pupils.values()]},
         )
@@ -161,6 +164,12 @@ class _School:
 
     def _person(self, staff_id: object) -> object:
         return self.staff.get(staff_id, staff_id) or None
+
+    def _name(self, name: object) -> str:
+        """The name of a member of staff or of a school, without its id."""
+        schools = {r.get("setting_id"): str(r.get("name")) for r in self.sample.tables["settings"]}
+        staff = {r.get("staff_id"): str(r.get("name")) for r in self.sample.tables["staff"]}
+        return (staff | schools).get(name, str(name or ""))
 
     def _people(self, ids: object) -> tuple[str, ...]:
         return tuple(str(self._person(part)) for part in _split(ids))
@@ -270,7 +279,7 @@ class _School:
     def _provision(self, row: Row) -> Row:
         names = (
             "provision_id what kind tier expertise when_where group_size minutes_per_session sessions_per_week weeks "
-            "evidence_basis training_gap effect decision"
+            "evidence_basis training_gap sessions_delivered effect decision"
         )
         return {
             **self._owned(row, *names.split()),
@@ -302,6 +311,7 @@ class _School:
             "note_taker": self._person(row.get("note_taker")),
             "staff_present": self._people(row.get("staff_present")),
             "next_review_date": _typed_date(row.get("next_review_date")),
+            "actions": actions_of(row.get("review_id"), self.sample.tables["actions"], self._name),
         }
 
     def _meeting(self, row: Row) -> Row:

@@ -108,6 +108,10 @@ class Notification(Record):
     date: date | None = None
     kind: str = ""
     method: str = ""
+    support_from: Day | None = None
+    why: str = ""
+    first_plan: str = ""
+    first_review: Day | None = None
     note: str = ""
 
 
@@ -134,12 +138,13 @@ class Pupil(Record):
     sen_status: str = ""
     primary_need: str = ""
     secondary_need: str = ""
-    area_of_need: str = ""
+    area_of_need: tuple[str, ...] = ()
     tier: str = ""
     accountable_staff: tuple[str, ...] = ()
     senco_staff: str = ""
     home_language: str = ""
     interpreter_needed: bool = False
+    other_professionals: tuple[str, ...] = ()
     looked_after: str = ""
     sen_identified: date | None = None
     strengths: str = ""
@@ -178,6 +183,15 @@ class Cycle(Record):
     review_held_date: date | None = None
     needs_summary: str = ""
     barrier_and_removal: str = ""
+    history: str = ""
+    needs_by_area: tuple[str, ...] = ()
+    attainment: tuple[str, ...] = ()
+    assessments: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    specialist_advice: tuple[str, ...] = ()
+    length: str = ""
+    midpoint_check: str = ""
+    update_to_parents: str = ""
     child_views: str = ""
     parents_consulted: str = ""
     parents_consulted_date: date | None = None
@@ -195,6 +209,7 @@ class Outcome(Record):
     cycle: str = ""
     area: str = ""
     need: str = ""
+    horizon: str = ""
     outcome: str = ""
     why_it_matters: str = ""
     target: str = ""
@@ -211,6 +226,7 @@ class Outcome(Record):
     actual_rating: int | None = None
     result: str = ""
     decision: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +250,13 @@ class Provision(Record):
     weeks: float | None = None
     start_date: date | None = None
     evidence_basis: str = ""
+    evidence_note: str = ""
+    entry_measure: str = ""
+    exit_measure: str = ""
+    sessions_delivered: int | None = None
+    right_person: str = ""
+    often_enough: str = ""
+    reaction: str = ""
     training_gap: str = ""
     effect: str = ""
     decision: str = ""
@@ -258,6 +281,7 @@ class Review(Record):
     cycle: str = ""
     date: date | None = None
     minutes: float | None = None
+    mode: str = ""
     type: str = ""
     led_by: str = ""
     note_taker: str = ""
@@ -268,11 +292,16 @@ class Review(Record):
     child_view: str = ""
     home_view: str = ""
     school_view: str = ""
+    aspirations_right: str = ""
     impact_summary: str = ""
     quality: str = ""
     overall_progress: str = ""
     next_step: str = ""
     parent_agreement: str = ""
+    parent_comment: str = ""
+    actions: tuple[str, ...] = ()
+    mis_updated: Day | None = None
+    staff_note: str = ""
     next_review_date: Day | None = None
 
 
@@ -319,6 +348,15 @@ class View(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paper(Record):
+    """One row of a tab that has no record of its own: a profile, a letter's form, a move … ``values`` by column."""
+
+    paper_id: str
+    pupil: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """A cell we could not read: its address, what is wrong and what to do, in one plain sentence."""
 
@@ -358,4 +396,5 @@ class School:
     reviews: tuple[Review, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     views: tuple[View, ...] = ()
+    papers: Mapping[str, tuple[Paper, ...]] = field(default_factory=dict)
     sees_contacts: bool = True

@@ -14,6 +14,7 @@ from server.plans.model import (
     Meeting,
     Notification,
     Outcome,
+    Paper,
     Provision,
     Pupil,
     Record,
@@ -43,6 +44,10 @@ PLAN_TABLES: Mapping[str, tuple[str, type[Record]]] = {
     "meetings": ("meetings", Meeting),
     "views": ("views", View),
 }
+PAPER_TABLES = (
+    *("agreements", "profiles", "early_years", "support_plans", "relational", "transitions", "reports"),
+    *("parent_views", "child_views", "early_notes", "support_drafts", "referrals", "ehc_requests", "costs"),
+)
 
 
 def assemble(senco: Reading | None, plans: Sequence[Reading]) -> School:
@@ -56,7 +61,14 @@ def assemble(senco: Reading | None, plans: Sequence[Reading]) -> School:
             fields[name] = tuple(_records(kind, rows_of(senco, table)))
     for name, (table, kind) in PLAN_TABLES.items():
         fields[name] = tuple(record for plan in plans for record in _records(kind, rows_of(plan, table)))
+    fields["papers"] = {table: papers for table in PAPER_TABLES if (papers := tuple(_papers(table, senco, plans)))}
     return School(**fields)
+
+
+def _papers(table: str, senco: Reading | None, plans: Sequence[Reading]) -> Iterator[Paper]:
+    for reading in (senco, *plans):
+        for row in rows_of(reading, table) if reading else ():
+            yield Paper(paper_id=row.id, pupil=str(row.values.get("pupil") or ""), values=row.values, cells=row.cells)
 
 
 def rows_of(reading: Reading, table: str) -> Sequence[Row]:

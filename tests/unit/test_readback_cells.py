@@ -121,18 +121,18 @@ def test_a_problem_names_its_cell_and_the_rest_of_the_row_is_read() -> None:
     found = reading(
         "plan", outcomes=[{}, {"outcome_id": "O1", "outcome": "Reads", "expected_rating": "lots", "target": "3/5"}]
     )
-    assert [problem.cell for problem in found.problems] == ["Plan!M3"]
+    assert [problem.cell for problem in found.problems] == ["Plan!N3"]
     (row,) = found.tables["outcomes"].rows
     assert (row.values["outcome"], row.values["target"]) == ("Reads", "3/5")
-    assert row.cells["expected_rating"] == "Plan!M3"
-    assert row.cells["actual"] == "Plan!R3"
+    assert row.cells["expected_rating"] == "Plan!N3"
+    assert row.cells["actual"] == "Plan!S3"
     assert found.tables["outcomes"].unreadable_ids == {"O1"}
 
 
 def test_addresses_use_todays_title_with_quotes_where_it_needs_them() -> None:
     options = {"titles": {table_of("outcomes").sheet_id: "Mum's plan"}}
     found = reading("plan", options, outcomes=[{"outcome_id": "O1", "expected_rating": "lots"}])
-    assert [problem.cell for problem in found.problems] == ["'Mum''s plan'!M2"]
+    assert [problem.cell for problem in found.problems] == ["'Mum''s plan'!N2"]
 
 
 def test_an_unclear_restriction_stays_unread_so_that_nothing_is_shared() -> None:
@@ -196,3 +196,27 @@ def test_a_fingerprint_changes_with_a_value_and_not_with_the_place() -> None:
     row = {"pupil_id": "P1", "first_name": "Ela", "dob": SERIAL}
     assert row_of(row) == row_of({}, {**row, "interpreter_needed": False, "where_we_are": "Do"})
     assert row_of(row) != row_of({**row, "dob": SERIAL + 1})
+
+
+def test_a_list_in_a_cell_is_read_line_by_line_without_its_bullets() -> None:
+    cell = "• Heavy bag\n\n- den\n2. Humming \n– 3 slow breaths"
+    found = reading("plan", relational=[{"relational_id": "RP1", "calm": cell}])
+    (row,) = found.tables["relational"].rows
+    assert row.values["calm"] == ("Heavy bag", "den", "Humming", "3 slow breaths")
+
+
+def test_several_choices_stand_in_one_cell_and_a_wrong_one_is_named() -> None:
+    found = reading(
+        "plan", cycles=[{"cycle_id": "C1", "sources": "Parent; TA"}, {"cycle_id": "C2", "sources": "x;y"}]
+    )
+    good, bad = found.tables["cycles"].rows
+    assert good.values["sources"] == ("Parent", "TA / support staff")
+    assert "sources" not in bad.values
+    assert [problem.cell for problem in found.problems] == [bad.cells["sources"]]
+
+
+def test_a_link_is_a_link_and_a_word_is_not() -> None:
+    rows = [{"profile_id": "P1", "photo": "https://drive.google.com/x"}, {"profile_id": "P2", "photo": "on my desk"}]
+    found = reading("plan", profiles=rows)
+    assert found.tables["profiles"].rows[0].values["photo"] == "https://drive.google.com/x"
+    assert ["is not a link" in problem.message for problem in found.problems] == [True]

@@ -41,9 +41,16 @@ def documents(folder: str) -> dict[str, dict[str, Any]]:
 
 def test_the_tabs_stand_in_the_order_a_teacher_works_and_hidden_ones_come_last() -> None:
     plan = [table.title for table in CATALOGUE.workbook("plan")]
-    assert plan == ["Pupils", "Assess", "Plan", "Provision", "Do", "Review", "Meetings", "Views", "_status"]
+    always = ["Pupils", "Assess", "Plan", "Provision", "Do", "Review", "Meetings", "Views", "Agreed"]
+    single = [
+        *("Profiles", "Early years", "My Support Plan", "Relational plan", "Moves", "Year report"),
+        *("Parents’ views", "Child’s views", "First talks", "ISP draft"),
+    ]
+    assert plan == [*always, *single, "_status"]
+    assert [table.title for table in CATALOGUE.workbook("plan") if table.optional] == single
     senco = [table.title for table in CATALOGUE.workbook("senco")]
-    assert senco == ["Settings", "Staff", "Contacts", "Notifications", "EHC", "Sharing log", "_senplans"]
+    always = ["Settings", "Staff", "Contacts", "Notifications", "EHC", "Sharing log"]
+    assert senco == [*always, "Referrals", "EHC requests", "Money", "_senplans"]
 
 
 @pytest.mark.parametrize(("table", "column", "source", "field"), CHOSEN, ids=lambda item: str(item))

@@ -113,7 +113,8 @@ def test_the_tabs_are_ours_with_fixed_ids_in_order_and_googles_first_sheet_goes(
     assert [(sheet["sheetId"], sheet["index"]) for sheet in sheets] == [
         (table.sheet_id, index) for index, table in enumerate(CATALOGUE.workbook("plan"))
     ]
-    assert [sheet["title"] for sheet in sheets if sheet["hidden"]] == ["_status"]
+    unused = [table.title for table in CATALOGUE.workbook("plan") if table.optional]
+    assert [sheet["title"] for sheet in sheets if sheet["hidden"]] == [*unused, "_status"]
     assert made.requests[-1] == {"deleteSheet": {"sheetId": 0}}
     assert made.requests[0]["updateSpreadsheetProperties"]["properties"] == {
         "locale": "en_GB",
@@ -187,7 +188,7 @@ def test_ids_and_formulas_warn_and_hidden_tabs_are_closed_to_all_but_the_named()
     assert [each["editors"] for each in hidden] == [{"users": ["senco@example.org"]}]
     assert all(each["warningOnly"] and "editors" not in each for each in protected if each not in hidden)
     pupils = [each["range"] for each in protected if each["range"]["sheetId"] == CATALOGUE.table("pupils").sheet_id]
-    assert [(each["startColumnIndex"], each["endColumnIndex"]) for each in pupils] == [(0, 2), (25, 27)]
+    assert [(each["startColumnIndex"], each["endColumnIndex"]) for each in pupils] == [(0, 2), (26, 28)]
 
 
 def test_every_column_carries_its_key_as_metadata() -> None:
@@ -211,10 +212,18 @@ def test_headers_tell_what_belongs_below_whether_it_is_needed_and_where_the_law_
     assert "SEND Code of Practice 5.40" in note
 
 
+def test_an_optional_tab_is_in_sight_once_it_has_rows() -> None:
+    made = make("plan", {"profiles": [{"pupil": "P01", "important": "Water play"}]})
+    sheets = [each["properties"] for each in all_of(made, "addSheet")]
+    shown = {sheet["title"] for sheet in sheets if not sheet["hidden"]}
+    assert "Profiles" in shown
+    assert "Moves" not in shown
+
+
 def test_a_text_that_no_cell_can_hold_is_left_out_and_named_with_its_cell() -> None:
     rows = [{"outcome_id": "O1", "pupil": "P1", "need": "x" * 50_000, "outcome": "y" * 50_001}]
     made = make("plan", {"outcomes": rows})
-    assert [problem.cell for problem in made.problems] == ["Plan!F2"]
+    assert [problem.cell for problem in made.problems] == ["Plan!G2"]
     assert "50,001 characters" in made.problems[0].message
     assert typed(made, "outcomes", 0, "outcome") == {}
     assert typed(made, "outcomes", 0, "need") == {"stringValue": "x" * 50_000}

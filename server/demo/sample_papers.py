@@ -1,0 +1,129 @@
+"""The sample file's single papers (profiles, moves, referrals …) as rows of our tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+Row = dict[str, Any]
+
+FILES = (
+    *("one_page_profiles", "relational_plans", "transition_plans", "ehc_request_packs", "specialist_involvement"),
+    "actions",
+)
+Name = Callable[[object], str]
+"""The name of a member of staff or of a school by its id; other words as they are."""
+
+
+def papers(tables: Mapping[str, Iterable[Row]], *, pupils: Mapping[Any, str], name: Name) -> dict[str, list[Row]]:
+    """Rows by table for the pupils given, ``name`` naming staff and schools by id."""
+    makers = {
+        "profiles": ("one_page_profiles", _profile),
+        "relational": ("relational_plans", _relational),
+        "transitions": ("transition_plans", _transition),
+        "ehc_requests": ("ehc_request_packs", _request),
+        "referrals": ("specialist_involvement", _referral),
+    }
+    return {
+        table: [
+            {"pupil": pupils[row["pupil_id"]], **make(row, name)}
+            for row in tables[source]
+            if row.get("pupil_id") in pupils
+        ]
+        for table, (source, make) in makers.items()
+    }
+
+
+def actions_of(review_id: object, actions: Iterable[Row], name: Name) -> tuple[str, ...]:
+    """What a review decided to do: action, who and by when, one line each."""
+    mine = (row for row in actions if row.get("review_id") == review_id)
+    return tuple(_listed(row.get("action"), name(row.get("owner")), _day(row.get("due_date"))) for row in mine)
+
+
+def _profile(row: Row, _: Name) -> Row:
+    return {
+        "profile_id": f"PF-{row.get('pupil_id')}",
+        "admire": row.get("what_people_admire"),
+        "important": row.get("what_is_important_to_me"),
+        "child_took_part": row.get("child_took_part"),
+        "updated": _typed(row.get("updated")),
+    }
+
+
+def _relational(row: Row, _: Name) -> Row:
+    words = ("safe", "included", "connected", "cared_for", "understood", "repair", "child_took_part")
+    lists = ("trusted_adults", "adults_do", "adults_dont", "signs", "calm")
+    return {
+        "relational_id": row.get("relational_id"),
+        **{key: row.get(key) for key in words},
+        **{key: _lines(row.get(key), ";" if key == "trusted_adults" else ",") for key in lists},
+        "review_date": _typed(row.get("review_date")),
+    }
+
+
+def _transition(row: Row, name: Name) -> Row:
+    return {
+        "transition_id": row.get("transition_id"),
+        "move_from": name(row.get("from_setting")),
+        "move_to": name(row.get("to_setting")),
+        "move_date": _typed(row.get("move_date")),
+        "kind": row.get("kind"),
+        "level": row.get("level"),
+        "sending_lead": name(row.get("sending_lead")),
+        "receiving_lead": name(row.get("receiving_lead")),
+        "excited": row.get("child_excited"),
+        "worried": row.get("child_worried"),
+        "keep": _lines(row.get("must_continue"), ";"),
+        "visits": tuple(_day(day) for day in _lines(row.get("visits"), ";")),
+        "meeting_date": _typed(row.get("meeting_date")),
+        "records_sent": _typed(row.get("records_sent")),
+        "settling_check": _typed(row.get("settling_check_due")),
+    }
+
+
+def _request(row: Row, _: Name) -> Row:
+    agreed = _typed(row.get("parent_informed_and_agrees"))
+    return {
+        "request_id": row.get("pack_id"),
+        "requester": row.get("requester"),
+        "reason": row.get("reason_for_request"),
+        "limb_a": row.get("limb_a_has_or_may_have_sen"),
+        "limb_b": row.get("limb_b_may_need_provision_via_plan"),
+        "informed": agreed is not None,
+        "informed_date": agreed,
+        "sent": _typed(row.get("submitted")),
+    }
+
+
+def _referral(row: Row, name: Name) -> Row:
+    return {
+        "referral_id": row.get("involvement_id"),
+        "service": row.get("type"),
+        "service_detail": name(row.get("specialist_staff_id")),
+        "agreed_by": row.get("agreed_by"),
+        "agreed_date": _typed(row.get("parent_agreement_date")),
+        "sent": _typed(row.get("referred_date")),
+        "report_date": _typed(row.get("report_date")),
+        "advice": _lines(row.get("advice_summary"), ";"),
+    }
+
+
+def _lines(text: object, separator: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(text or "").split(separator) if part.strip())
+
+
+def _listed(*parts: object) -> str:
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _typed(text: object) -> object:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return text or None
+
+
+def _day(text: object) -> str:
+    found = _typed(text)
+    return f"{found.day} {found:%B %Y}" if isinstance(found, date) else str(found or "")
