@@ -1,0 +1,88 @@
+"""The tags that any document of a pupil may use: one for every field of every template. Pure.
+
+A parent's document and one for staff have different tags: what only staff may read has no name in the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sheets_templates import catalogue, plan_templates
+from sheets_templates.document_spec import Tag, ViewSpec, load_view
+from sheets_templates.plan_templates import PlanTemplate, TemplateField, column_at
+
+Readers = Literal["household", "staff"]
+
+_RENAMED = {
+    ("H", "plan_start"): "plan.start_date",
+    ("H", "review_due"): "plan.review_date",
+    ("H", "notified"): "plan.notified",
+    ("H", "version"): "plan.version",
+    ("review_record", "impact"): "review.impact_summary",
+}
+_OWNERS = {"H": "pupil", "O": "outcome", "V": "provision", "review_record": "review"}
+_IN_PROVISION = frozenset(
+    {("review_record", "right_person"), ("review_record", "often"), ("review_record", "reaction")}
+)
+_LISTS = {"outcome": "outcomes", "provision": "outcome.provision"}
+ITEM = "text"
+"""What an item of a field with several lines is called: ``{{ relational_plan_calm.text }}``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordTag:
+    """A tag and the field it shows. ``item`` names one line of a field that holds several, "" for the others."""
+
+    path: str
+    field: TemplateField
+    template: str
+    item: str = ""
+
+
+def tag_path(template: str, field: TemplateField) -> str:
+    """How a document names a field: ``pupil.dob``, ``outcome.target``, ``relational_plan.calm``."""
+    owner = field.block or template
+    if (owner, field.key) in _IN_PROVISION:
+        return f"provision.{field.key}"
+    return _RENAMED.get((owner, field.key), f"{_OWNERS.get(owner, owner)}.{field.key}")
+
+
+@cache
+def record_tags(readers: Readers) -> Mapping[str, RecordTag]:
+    """Every tag by its path, each once, in the order of the templates."""
+    found: dict[str, RecordTag] = {}
+    for template in plan_templates.load().values():
+        for tag in _tags(template):
+            if readers == "staff" or tag.field.audience != "S":
+                found.setdefault(tag.path, tag)
+    return found
+
+
+def _tags(template: PlanTemplate) -> Iterator[RecordTag]:
+    for field in template.fields:
+        path = tag_path(template.key, field)
+        item = (
+            path.replace(".", "_") if _holds_lines(field) and not path.startswith(("outcome.", "provision.")) else ""
+        )
+        yield RecordTag(path=path, field=field, template=template.key, item=item)
+
+
+def _holds_lines(field: TemplateField) -> bool:
+    columns = [column_at(catalogue.load(), path) for path in field.at]
+    return len(columns) == 1 and columns[0] is not None and columns[0].kind == "lines"
+
+
+@cache
+def record_view(readers: Readers) -> ViewSpec:
+    """Everything a document for these readers may mention: the tags of the parents' copy, and one per field."""
+    plan = load_view("plan")
+    tags = dict(plan.tags)
+    lists = dict(plan.lists) | _LISTS
+    for path, tag in record_tags(readers).items():
+        tags.setdefault(path, Tag(path=path, about=tag.field.label, optional=tag.field.required == "o"))
+        if tag.item:
+            tags[f"{tag.item}.{ITEM}"] = Tag(path=f"{tag.item}.{ITEM}", about=f"{tag.field.label}, one by one")
+            lists[tag.item] = f"{path}_lines"
+    return ViewSpec(name=readers, tags=tags, lists=lists)
