@@ -24,8 +24,11 @@ _RENAMED = {
 }
 _OWNERS = {"H": "pupil", "O": "outcome", "V": "provision", "review_record": "review"}
 _IN_PROVISION = frozenset(
-    {("review_record", "right_person"), ("review_record", "often"), ("review_record", "reaction")}
+    {("review_record", key) for key in ("right_person", "often", "reaction")}
+    | {("provision_map", key) for key in ("entry", "exit")}
 )
+"""Fields that stand once for each piece of help, whatever template asks for them."""
+
 _LISTS = {"outcome": "outcomes", "provision": "outcome.provision"}
 ITEM = "text"
 """What an item of a field with several lines is called: ``{{ relational_plan_calm.text }}``."""

@@ -1,0 +1,122 @@
+"""Everything a document may show of a pupil to one reader, by the tags of ``sheets_templates.record_tags``. Pure.
+
+What a reader may not read is left out here, before any template sees it: staff-only fields have no place in a
+household's record, and what a parent said reaches their own household only, unless they say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from server.plans.copy_redact import Mask
+from server.plans.model import Outcome, Paper, Provision, Record
+from server.plans.money import money_of
+from server.plans.record_auto import AUTO
+from server.plans.record_reader import Reader
+from server.plans.record_show import shown
+from sheets_templates import catalogue
+from sheets_templates.plan_templates import TemplateField
+from sheets_templates.record_tags import ITEM, RecordTag, record_tags
+from sheets_templates.schema import Column
+
+_NESTED = ("outcome.", "provision.", "contact.")
+
+
+def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> Mapping[str, Any]:
+    """The record as nested mappings: ``{"pupil": {"dob": "…"}, "outcomes": [{…, "provision": [{…}]}]}``.
+
+    ``wanted`` limits it to the tags a document uses; None gives everything this reader may read."""
+    tags = [tag for tag in _tags(reader) if wanted is None or _is_wanted(tag, wanted)]
+    values: dict[str, Any] = {}
+    for tag in tags:
+        if not tag.path.startswith(_NESTED):
+            _put(values, tag, field_text(reader, tag.field, None))
+    outcome_tags = [tag for tag in tags if tag.path.startswith("outcome.")]
+    help_tags = [tag for tag in tags if tag.path.startswith("provision.")]
+    if outcome_tags or help_tags:
+        values["outcomes"] = [_outcome(reader, each, outcome_tags, help_tags) for each in reader.outcomes]
+    return values
+
+
+def _tags(reader: Reader) -> Iterator[RecordTag]:
+    yield from record_tags("staff" if reader.is_staff else "household").values()
+
+
+def _is_wanted(tag: RecordTag, wanted: Collection[str]) -> bool:
+    return tag.path in wanted or bool(tag.item and f"{tag.item}.{ITEM}" in wanted)
+
+
+def _put(values: dict[str, Any], tag: RecordTag, text: str) -> None:
+    *groups, name = tag.path.split(".")
+    for group in groups:
+        values = values.setdefault(group, {})
+    values[name] = text
+    if tag.item:
+        values[f"{name}_lines"] = [{ITEM: line} for line in text.split("\n") if line.strip()]
+
+
+def _outcome(
+    reader: Reader, outcome: Outcome, tags: list[RecordTag], help_tags: list[RecordTag]
+) -> Mapping[str, Any]:
+    return {
+        **{tag.field.key: field_text(reader, tag.field, outcome) for tag in tags},
+        "provision": [_provision(reader, each, help_tags) for each in reader.provision(outcome)],
+    }
+
+
+def _provision(reader: Reader, provision: Provision, tags: list[RecordTag]) -> Mapping[str, Any]:
+    return {tag.field.key: field_text(reader, tag.field, provision) for tag in tags}
+
+
+def field_text(reader: Reader, field: TemplateField, row: Record | None) -> str:
+    """What a field says to this reader, in words; ``row`` is the outcome or the help it is asked of, if any."""
+    if field.auto:
+        return reader.mask.text(AUTO[field.auto](reader, row))
+    found = [(column, _value(reader, path, row)) for path in field.at if (column := _column(path))]
+    texts = [(column, shown(reader.school, column, value)) for column, value in found if _may_read(reader, column)]
+    given = [(column, text) for column, text in texts if text]
+    return _masked(reader.mask, _joined([column for column, _ in texts], given))
+
+
+def _column(path: str) -> Column | None:
+    table, _, key = path.partition(".")
+    return catalogue.load().table(table).column(key)
+
+
+def _may_read(reader: Reader, column: Column) -> bool:
+    """Staff read all. What was said at home is read there; with one household nobody else can have said it."""
+    if reader.is_staff or column.audience == "P":
+        return True
+    return column.audience == "A" and (column.key in _BY_AUTHOR or reader.is_only_household)
+
+
+_BY_AUTHOR = frozenset(
+    column.key
+    for table in ("parent_views", "notifications")
+    for column in catalogue.load().table(table).columns
+    if column.audience == "A"
+)
+"""Columns of rows that ``Reader.row`` already chose for this reader."""
+
+
+def _value(reader: Reader, path: str, row: Record | None) -> object:
+    table, _, key = path.partition(".")
+    source = row if isinstance(row, Outcome | Provision) and table in ("outcomes", "provision") else reader.row(table)
+    if table == "costs" and isinstance(row, Provision):
+        source = money_of(reader.school, row)
+    if isinstance(source, Paper):
+        return source.values.get(key)
+    return getattr(source, key, None)
+
+
+def _joined(columns: list[Column], given: list[tuple[Column, str]]) -> str:
+    """Several columns of one field, read together; dates say what they are dates of."""
+    if len(columns) > 1 and all(column.kind == "date" for column in columns):
+        return "; ".join(f"{column.header} {text}" for column, text in given)
+    if any(column.kind == "bool" for column in columns) and [text for _, text in given] == ["No"]:
+        return "No"
+    return (" " if columns and columns[0].key == "first_name" else ", ").join(text for _, text in given)
+
+
+def _masked(mask: Mask, text: str) -> str:
+    return mask.text(text) if text else ""

@@ -1,0 +1,69 @@
+"""A cell's value as a document says it: dates, ticks, codes and people in plain words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from server.plans.copy_words import day_in_words, decision_in_words, effect_in_words, role_in_words, year_in_words
+from server.plans.model import School
+from sheets_templates.cells import number_text
+from sheets_templates.ids import leading_id
+from sheets_templates.schema import Column
+
+_SPECIAL = {
+    "year_group": year_in_words,
+    "next_step": decision_in_words,
+    "effect": effect_in_words,
+    "decision": decision_in_words,
+}
+
+
+def shown(school: School, column: Column, value: object) -> str:
+    """The value in words; "" for nothing. Several items stand on lines of their own."""
+    if isinstance(value, tuple):
+        separator = "\n" if column.kind == "lines" else "; "
+        return separator.join(filter(None, (_one(school, column, item) for item in value)))
+    return "" if value is None or value == "" else _one(school, column, value)
+
+
+def _one(school: School, column: Column, value: object) -> str:
+    match value:
+        case bool():
+            return "Yes" if value else "No"
+        case date():
+            return day_in_words(value)
+        case time():
+            return value.strftime("%H:%M")
+        case int() | float():
+            return f"{number_text(value)} out of 10" if column.kind == "rating" else number_text(value)
+    text = str(value)
+    if column.ref:
+        return _referred(school, column.ref, text)
+    return _SPECIAL[column.key](text) if column.key in _SPECIAL else _meaning(column, text)
+
+
+def _meaning(column: Column, text: str) -> str:
+    """What a code stands for; the text itself where it is no code."""
+    return next((choice.label for choice in column.choices if choice.value == text and choice.label), text)
+
+
+def _referred(school: School, table: str, text: str) -> str:
+    """What another row is called by those who read documents: without its id."""
+    name = leading_id(text)
+    return _names(school, table).get(name, text.removeprefix(name).strip() or text)
+
+
+def _names(school: School, table: str) -> Mapping[str, str]:
+    match table:
+        case "staff":
+            return {s.staff_id: ", ".join(filter(None, (s.name, role_in_words(s.role)))) for s in school.staff}
+        case "contacts":
+            return {contact.contact_id: contact.name for contact in school.contacts}
+        case "pupils":
+            return {pupil.pupil_id: f"{pupil.first_name} {pupil.last_name}".strip() for pupil in school.pupils}
+        case "outcomes":
+            return {outcome.outcome_id: outcome.outcome for outcome in school.outcomes}
+        case "provision":
+            return {provision.provision_id: provision.what for provision in school.provision}
+    return {}
