@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from sheets_templates.document_build import build_docx
 from sheets_templates.document_compile import Template, compile_template
+from sheets_templates.document_files import document_names, load_spec
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
-from sheets_templates.document_spec import DocumentSpec, ViewSpec, load_spec, load_view
+from sheets_templates.document_spec import DocumentSpec, ViewSpec, load_view
 from sheets_templates.text import clean as clean_text
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "build_docx",
     "check",
     "clean_text",
+    "document_names",
     "load_spec",
     "load_view",
     "parse",

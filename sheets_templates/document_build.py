@@ -130,8 +130,10 @@ def _language(document: DocxDocument) -> None:
 def _add(document: DocxDocument, block: Block) -> None:
     paragraph = document.add_paragraph(style=block.style)
     if block.label:
-        label = paragraph.add_run(f"{block.label}: ")
+        label = paragraph.add_run(block.label if block.stacked else f"{block.label}: ")
         label.bold = True
+        if block.stacked:
+            label.add_break()
     paragraph.add_run(block.text)
 
 

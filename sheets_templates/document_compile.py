@@ -33,12 +33,14 @@ _DOCXTPL = DocxTemplate("")
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """A checked template. ``hash`` names its content: the same Doc exported again gives the same hash.
+    """A checked template. ``hash`` names its content: the same Doc exported again gives the same hash; ``tags`` are
+    those it uses.
 
     Safe to share between threads: rendering changes nothing."""
 
     hash: str
     view: ViewSpec
+    tags: frozenset[str]
     parts: tuple[tuple[str, bytes | jinja2.Template], ...]
 
     def render(self, view: Mapping[str, Any]) -> bytes:
@@ -56,12 +58,15 @@ def compile_template(docx: bytes, view: ViewSpec) -> Template:
     content_hash = package.hash()
     styles = read_styles(_styles_tree(package))
     problems: list[TemplateProblem] = []
-    sources = {name: _source(package, name, kind, styles, view, problems) for name, kind in _text_parts(package)}
+    tags: set[str] = set()
+    sources = {
+        name: _source(package, name, kind, styles, view, problems, tags) for name, kind in _text_parts(package)
+    }
     if problems:
         raise TemplateRefused(problems)
     compiled = {name: ENVIRONMENT.from_string(source) for name, source in sources.items()}
     parts = tuple((name, compiled.get(name) or _bytes(package, name)) for name in package.order)
-    return Template(hash=content_hash, view=view, parts=parts)
+    return Template(hash=content_hash, view=view, tags=frozenset(tags), parts=parts)
 
 
 def _text_parts(package: Package) -> Iterable[tuple[str, str]]:
@@ -73,10 +78,17 @@ def _styles_tree(package: Package) -> etree._Element | None:
 
 
 def _source(
-    package: Package, name: str, kind: str, styles: Styles, view: ViewSpec, problems: list[TemplateProblem]
+    package: Package,
+    name: str,
+    kind: str,
+    styles: Styles,
+    view: ViewSpec,
+    problems: list[TemplateProblem],
+    tags: set[str],
 ) -> str:
-    """One part as Jinja; what is wrong with it is added to ``problems``."""
+    """One part as Jinja; what is wrong with it is added to ``problems``, the tags it uses to ``tags``."""
     part = read_part(package.trees[name], kind=kind, styles=styles, view=view)
+    tags.update(*part.tags.values())
     found = [*part.problems, *Layout(part=part, styles=styles, view=view).arrange()]
     problems += dict.fromkeys(found)
     if found:

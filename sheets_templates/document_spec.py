@@ -69,46 +69,38 @@ class ViewSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """One paragraph of a built-in template: its built-in style, an optional bold label, and its text."""
+    """One paragraph of a built-in template: its built-in style, an optional bold label, and its text, which stands
+    on a line of its own where it is ``stacked``."""
 
     text: str
     style: str = "Normal"
     label: str = ""
+    stacked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentSpec:
-    """One built-in document: what it is called, what it may show and its paragraphs in reading order."""
+    """One built-in document: what it is called, what it may show and its paragraphs in reading order. ``template`` is
+    the plan template whose fields it shows."""
 
     name: str
     title: str
     footer: str
     view: ViewSpec
     blocks: tuple[Block, ...]
-
-
-@cache
-def load_spec(name: str) -> DocumentSpec:
-    """The built-in document of that name. Raises LookupError where there is none."""
-    data = _read(f"{name}.toml")
-    return DocumentSpec(
-        name=name,
-        title=data["title"],
-        footer=data["footer"],
-        view=load_view(data["view"]),
-        blocks=tuple(Block(**block) for block in data["blocks"]),
-    )
+    template: str = ""
 
 
 @cache
 def load_view(name: str) -> ViewSpec:
     """The tags of one kind of view. Raises LookupError where there is none."""
-    data = _read(f"views/{name}.toml")
+    data = read_document(f"views/{name}.toml")
     tags = {path: Tag(path=path, **fields) for path, fields in data["tags"].items()}
     return ViewSpec(name=name, tags=tags, lists=data["lists"])
 
 
-def _read(path: str) -> dict[str, Any]:
+def read_document(path: str) -> dict[str, Any]:
+    """A file under ``documents``. Raises LookupError where there is none."""
     source = resources.files(__package__).joinpath("documents", path)
     if not source.is_file():
         raise LookupError(f"No document is described in documents/{path}")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from server.plans.copy_redact import Mask
+from server.plans.copy_words import how_often
 from server.plans.model import Outcome, Paper, Provision, Record
 from server.plans.money import money_of
 from server.plans.record_auto import AUTO
@@ -34,7 +35,9 @@ def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> M
     outcome_tags = [tag for tag in tags if tag.path.startswith("outcome.")]
     help_tags = [tag for tag in tags if tag.path.startswith("provision.")]
     if outcome_tags or help_tags:
-        values["outcomes"] = [_outcome(reader, each, outcome_tags, help_tags) for each in reader.outcomes]
+        values["outcomes"] = [
+            _outcome(reader, number, each, outcome_tags, help_tags) for number, each in enumerate(reader.outcomes, 1)
+        ]
     return values
 
 
@@ -56,16 +59,18 @@ def _put(values: dict[str, Any], tag: RecordTag, text: str) -> None:
 
 
 def _outcome(
-    reader: Reader, outcome: Outcome, tags: list[RecordTag], help_tags: list[RecordTag]
+    reader: Reader, number: int, outcome: Outcome, tags: list[RecordTag], help_tags: list[RecordTag]
 ) -> Mapping[str, Any]:
     return {
+        "number": str(number),
         **{tag.field.key: field_text(reader, tag.field, outcome) for tag in tags},
         "provision": [_provision(reader, each, help_tags) for each in reader.provision(outcome)],
     }
 
 
 def _provision(reader: Reader, provision: Provision, tags: list[RecordTag]) -> Mapping[str, Any]:
-    return {tag.field.key: field_text(reader, tag.field, provision) for tag in tags}
+    often = {"how_often": how_often(provision)}
+    return often | {tag.field.key: field_text(reader, tag.field, provision) for tag in tags}
 
 
 def field_text(reader: Reader, field: TemplateField, row: Record | None) -> str:

@@ -1,0 +1,50 @@
+"""What a document is filled with for one reader: the fields it uses, and the frame every document has. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from server.plans.copy_plan import staff_named
+from server.plans.copy_words import day_in_words, role_in_words
+from server.plans.record import record_values
+from server.plans.record_reader import Reader
+
+LEFT_OUT = "Some details are left out of this copy."
+
+
+def document_values(reader: Reader, *, wanted: Collection[str]) -> Mapping[str, Any]:
+    """The values of the tags ``wanted``, with the school, the child's name, whom to ask and the day of the copy."""
+    values = _merged(_frame(reader), record_values(reader, wanted=wanted))
+    return values | {"made_on": day_in_words(reader.today), "left_out": LEFT_OUT if reader.is_redacted else ""}
+
+
+def _frame(reader: Reader) -> Mapping[str, Any]:
+    settings = reader.school.settings
+    return {
+        "school": {"name": settings.name, "advice": settings.advice_service},
+        "pupil": {"called": reader.pupil.called},
+        "plan": {"version": reader.choice.version},
+        "people": _people(reader),
+    }
+
+
+def _people(reader: Reader) -> list[Mapping[str, str]]:
+    """Whom a family may ask: the main adult and the SEN lead teacher, with their work addresses."""
+    pupil = reader.pupil
+    adults = staff_named(reader.school, pupil.accountable_staff)
+    lead = [person for person in staff_named(reader.school, (pupil.senco_staff,)) if person not in adults]
+    told = [(adult, f"The main adult for {pupil.called}.") for adult in adults]
+    told += [(person, "The SEN lead teacher, who organises extra help.") for person in lead]
+    return [
+        {"name": person.name, "role": role_in_words(person.role), "about": about, "email": person.email}
+        for person, about in told
+    ]
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(first)
+    for key, value in second.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
+        merged[key] = _merged(merged[key], value) if both else value
+    return merged
