@@ -115,5 +115,5 @@ def test_a_document_is_given_no_more_than_the_tags_it_uses() -> None:
     wanted = {"pupil.dob", "outcome.target", "relational_plan_calm.text"}
     values = record_values(reader, wanted=wanted)
     assert values["pupil"] == {"dob": "23 November 2026"}
-    assert list(values["outcomes"][0]) == ["target", "provision"]
+    assert list(values["outcomes"][0]) == ["number", "target", "provision"]
     assert values["relational_plan"]["calm_lines"] == [{"text": word("relational", "calm", "RP1")}]
