@@ -66,7 +66,7 @@ def compile_template(docx: bytes, view: ViewSpec) -> Template:
         raise TemplateRefused(problems)
     compiled = {name: ENVIRONMENT.from_string(source) for name, source in sources.items()}
     parts = tuple((name, compiled.get(name) or _bytes(package, name)) for name in package.order)
-    return Template(hash=content_hash, view=view, tags=frozenset(tags), parts=parts)
+    return Template(hash=content_hash, view=view.only(tags), tags=frozenset(tags), parts=parts)
 
 
 def _text_parts(package: Package) -> Iterable[tuple[str, str]]:

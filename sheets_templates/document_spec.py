@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -55,6 +55,14 @@ class ViewSpec:
         for name, path in self.lists.items():
             if self.item_of(path) == item:
                 yield name, path.removeprefix(f"{item}.") if item else path
+
+    def only(self, used: Collection[str]) -> ViewSpec:
+        """The same view with no more than the tags used, and the lists they walk."""
+        items = {link for path in used if (item := self.item_of(path)) for link in self.chain(item)}
+        tags = {path: tag for path, tag in self.tags.items() if path in used}
+        return ViewSpec(
+            name=self.name, tags=tags, lists={item: self.lists[item] for item in self.lists if item in items}
+        )
 
     def empty_text(self, item: str, path: str) -> str:
         tag = self.tags[f"{item}.{path}" if item else path]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -109,7 +109,8 @@ class MeetingPart:
 
 @dataclass(frozen=True, kw_only=True)
 class CopyView:
-    """Everything one household may read of one pupil's plan, in plain words, and nothing else."""
+    """Everything one household may read of one pupil's plan, in plain words, and nothing else. ``fields`` are those
+    that the school's own template asks for beyond the plan's words."""
 
     school: SchoolPart
     pupil: PupilPart
@@ -121,12 +122,26 @@ class CopyView:
     home_words: tuple[ToldPart, ...]
     meetings: tuple[MeetingPart, ...]
     left_out: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
     def as_mapping(self, *, made_on: date | None = None) -> Mapping[str, Any]:
         """The view as a template reads it, with the day the copy is made."""
-        return asdict(self) | {"made_on": day_in_words(made_on)}
+        return merged(asdict(self) | {"made_on": day_in_words(made_on)}, self.fields)
 
     def digest(self) -> str:
         """Names the content: equal for equal content, whenever the copy is made; 32 hexadecimal digits."""
         content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Both together, list items one by one; where both say something, the first is kept."""
+    both = dict(second)
+    for key, value in first.items():
+        other = both.get(key)
+        if isinstance(value, Mapping) and isinstance(other, Mapping):
+            value = merged(value, other)
+        elif isinstance(value, list | tuple) and isinstance(other, list) and len(value) == len(other):
+            value = [merged(one, two) for one, two in zip(value, other, strict=True)]
+        both[key] = value
+    return both

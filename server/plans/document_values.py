@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from server.plans.copy_parts import merged
 from server.plans.copy_plan import staff_named
 from server.plans.copy_words import day_in_words, role_in_words
 from server.plans.record import record_values
@@ -15,7 +16,7 @@ LEFT_OUT = "Some details are left out of this copy."
 
 def document_values(reader: Reader, *, wanted: Collection[str]) -> Mapping[str, Any]:
     """The values of the tags ``wanted``, with the school, the child's name, whom to ask and the day of the copy."""
-    values = _merged(_frame(reader), record_values(reader, wanted=wanted))
+    values = merged(_frame(reader), record_values(reader, wanted=wanted))
     return values | {"made_on": day_in_words(reader.today), "left_out": LEFT_OUT if reader.is_redacted else ""}
 
 
@@ -40,11 +41,3 @@ def _people(reader: Reader) -> list[Mapping[str, str]]:
         {"name": person.name, "role": role_in_words(person.role), "about": about, "email": person.email}
         for person, about in told
     ]
-
-
-def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(first)
-    for key, value in second.items():
-        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
-        merged[key] = _merged(merged[key], value) if both else value
-    return merged

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from server.plans.copy import CopyView, copy_title, plan_view
@@ -21,14 +23,17 @@ from server.plans.publishing import (
     standing_copies,
     wanted_copies,
 )
+from server.plans.record import record_values
+from server.plans.record_reader import household_reader
 from server.plans.reviews import ReviewPlan, plan_reviews
-from server.plans.sharing import REDACT
+from server.plans.sharing import REDACT, CopyFor
 from server.plans.trouble import Invalid
 from server.workflows.install import TEMPLATE
 from server.workflows.run import Run
 from server.workflows.survey import Survey, survey_files
-from sheets_templates.document import Template, parse
+from sheets_templates.document import Template, load_view, parse
 from sheets_templates.document_problem import TemplateRefused
+from sheets_templates.record_tags import record_view
 
 BAD_TEMPLATE = "The template Doc for parents' copies can't be used, so no copy was changed."
 NO_TEMPLATE = "The template Doc for parents' copies is missing. Nothing was changed. Run the set-up again to make it."
@@ -57,7 +62,7 @@ class Ask:
 @functools.lru_cache(maxsize=16)
 def parsed_once(docx: bytes) -> Template:
     """The template in these bytes. Templates hold no child's data, so the last few are kept between runs."""
-    return parse(docx)
+    return parse(docx, record_view("household"))
 
 
 @dataclass
@@ -86,8 +91,18 @@ class TemplateDoc:
         if known and known.remote_id == file.file_id and known.etag == file.modified and known.hash:
             return known
         return Entry(
-            kind="template", key=TEMPLATE, remote_id=file.file_id, etag=file.modified, hash=self.parsed.hash[:16]
+            kind="template",
+            key=TEMPLATE,
+            remote_id=file.file_id,
+            etag=file.modified,
+            hash=self.parsed.hash[:16],
+            agreed=" ".join(sorted(self.parsed.tags - set(load_view("plan").tags))),
         )
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The tags of the template that ask for more than the plan's own words."""
+        return tuple(self.entry.agreed.split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,11 +130,11 @@ def plan_round(run: Run, files: SchoolFiles, ask: Ask) -> RoundPlan:
     template = TemplateDoc(run, files, survey.ledger)
     plan = RoundPlan(survey=survey, template=template)
     if ask.publish:
-        plan = _with_publication(plan, ask.pupil_id)
+        plan = _with_publication(run, plan, ask.pupil_id)
     return _with_reviews(run, plan) if ask.sync else plan
 
 
-def _with_publication(plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
+def _with_publication(run: Run, plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
     survey, school = plan.survey, plan.survey.school
     if contacts_are_gone(survey):
         return _replace(plan, notes=(*plan.notes, EMPTY_CONTACTS))
@@ -128,8 +143,8 @@ def _with_publication(plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
         standing = plan_publication(standing_copies(school, survey.files), survey.files, survey.ledger)
         return _replace(plan, publication=standing, notes=(*plan.notes, note, *standing.warnings))
     pairs = wanted_copies(school)
-    views = {(copy.pupil_id, copy.household): plan_view(school, copy.pupil_id, copy.household) for _, copy in pairs}
-    template_hash = plan.template.entry.hash
+    template_hash, wanted_fields = plan.template.entry.hash, plan.template.fields
+    views = {(copy.pupil_id, copy.household): _view(school, copy, wanted_fields, run.today) for _, copy in pairs}
     wanted = tuple(
         CopyWanted(
             copy=copy,
@@ -151,6 +166,15 @@ def _with_publication(plan: RoundPlan, pupil_id: str | None) -> RoundPlan:
         staff=plan_staff_access(school, survey.files.plans),
         notes=(*plan.notes, *publication.warnings),
     )
+
+
+def _view(school: School, copy: CopyFor, fields: tuple[str, ...], today: date) -> CopyView:
+    """What a household reads: the plan's words, and each field that the school's own template asks for."""
+    view = plan_view(school, copy.pupil_id, copy.household)
+    if not fields:
+        return view
+    reader = household_reader(school, copy.pupil_id, copy.household, today)
+    return dataclasses.replace(view, fields=record_values(reader, wanted=fields))
 
 
 def contacts_are_gone(survey: Survey) -> bool:
