@@ -24,6 +24,7 @@ def papers(tables: Mapping[str, Iterable[Row]], *, pupils: Mapping[Any, str], na
         "transitions": ("transition_plans", _transition),
         "ehc_requests": ("ehc_request_packs", _request),
         "referrals": ("specialist_involvement", _referral),
+        "costs": ("provision", _cost),
     }
     return {
         table: [
@@ -106,6 +107,16 @@ def _referral(row: Row, name: Name) -> Row:
         "sent": _typed(row.get("referred_date")),
         "report_date": _typed(row.get("report_date")),
         "advice": _lines(row.get("advice_summary"), ";"),
+    }
+
+
+def _cost(row: Row, _: Name) -> Row:
+    return {
+        "cost_id": f"CO-{row.get('provision_id')}",
+        "provision": f"{row.get('provision_id')} {row.get('what')}",
+        "funding": row.get("funding"),
+        "hourly_rate": row.get("hourly_rate_gbp"),
+        "one_off": row.get("one_off_cost_gbp"),
     }
 
 
