@@ -36,7 +36,7 @@ _SAME = {
     **dict.fromkeys(("difficulties",), "difficulty"),
 }
 _SILENT = frozenset(
-    ["the", "a", "an", "of", "s", "or", "and", "please", "tick", "to", "is", "are", "for", "in", "at", "on"]
+    {"the", "a", "an", "of", "s", "or", "and", "please", "tick", "to", "is", "are", "for", "in", "at", "on"}
 )
 _PLURAL = re.compile(r"(?<=[a-z]{3})s$")
 
