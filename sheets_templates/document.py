@@ -14,6 +14,7 @@ from sheets_templates.document_compile import Template, compile_template
 from sheets_templates.document_files import document_names, load_spec
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_spec import DocumentSpec, ViewSpec, load_view
+from sheets_templates.record_tags import record_view
 from sheets_templates.text import clean as clean_text
 
 __all__ = [
@@ -33,10 +34,11 @@ __all__ = [
 
 
 def parse(docx: bytes, view: ViewSpec | None = None) -> Template:
-    """The template in a .docx, checked and compiled; its tags are those of ``view``, by default the plan's.
+    """The template in a .docx, checked and compiled; its tags are those of ``view``, by default those
+    a household may read.
 
     Raises TemplateRefused with every problem and its place."""
-    return compile_template(docx, view or load_view("plan"))
+    return compile_template(docx, view or record_view("household"))
 
 
 def check(docx: bytes, view: ViewSpec | None = None) -> tuple[TemplateProblem, ...]:

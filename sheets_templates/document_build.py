@@ -1,6 +1,7 @@
 """A built-in template as .docx, from ``documents/*.toml``: built-in styles only, A4, readable on a phone.
 
-Converters treat this small profile alike: no custom styles, no tables, no pictures, one section.
+Converters treat this small profile alike: no custom styles, tables of two columns with explicit widths and borders,
+no picture but the school's logo, which stands in its line, and one section.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
+from sheets_templates.document_facts import TINT, add_facts, add_logo, element
 from sheets_templates.document_package import open_package, xml_bytes, zip_parts
 from sheets_templates.document_spec import Block, DocumentSpec
 
 _FONT = "Arial"
 _LANGUAGE = "en-GB"
-_INK, _CALM, _QUIET = "1F2933", "14506B", "52606D"
+_INK, _CALM, _QUIET, _LINE = "1F2933", "14506B", "52606D", "B8CCD6"
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 """What Word expects after borders in a style, in its order."""
 
@@ -42,7 +44,6 @@ class Look:
     before: float = 0
     after: float = 6
     line: float = 1.25
-    fill: str = ""
 
 
 _LOOKS = {
@@ -50,26 +51,43 @@ _LOOKS = {
     "Title": Look(size=24, colour=_CALM, bold=True, after=2, line=1.1),
     "Subtitle": Look(size=12, colour=_QUIET, after=12),
     "Heading 1": Look(size=17, colour=_CALM, bold=True, before=20, after=6, line=1.15),
-    "Heading 2": Look(size=13.5, bold=True, before=20, after=10, line=1.25, fill="E6F0F4"),
-    "Heading 3": Look(size=12.5, colour=_CALM, bold=True, before=16, after=4, line=1.2),
+    "Heading 2": Look(size=13, bold=True, before=12, after=3, line=1.2),
+    "Heading 3": Look(size=12, colour=_CALM, bold=True, before=12, after=3, line=1.2),
     "List Bullet": Look(size=11.5, after=4),
     "Footer": Look(size=9.5, colour=_QUIET, after=0),
 }
 
 
-def build_docx(spec: DocumentSpec) -> bytes:
-    """The template that a document's description makes; byte for byte the same every time."""
+@dataclass(frozen=True, kw_only=True)
+class Logo:
+    """A school's logo: a PNG or JPEG, and what it shows, for those who can't see it."""
+
+    image: bytes
+    shows: str
+
+
+def build_docx(spec: DocumentSpec, *, logo: Logo | None = None) -> bytes:
+    """The template that a document's description makes; byte for byte the same every time.
+
+    Raises TemplateRefused where the logo is no PNG or JPEG, or too big."""
     document = Document()
     _page(document)
     for name, look in _LOOKS.items():
         _restyle(document, name, look)
     _language(document)
+    if logo is not None:
+        add_logo(document, logo.image, logo.shows)
     for block in spec.blocks:
         _add(document, block)
     _footer(document, spec.footer)
-    document.core_properties.title = spec.title
-    document.core_properties.author = ""
+    _properties(document, spec)
     return _plain(document)
+
+
+def _properties(document: DocxDocument, spec: DocumentSpec) -> None:
+    properties = document.core_properties
+    properties.title, properties.version, properties.language = spec.title, spec.version, _LANGUAGE
+    properties.author = properties.comments = ""
 
 
 def _page(document: DocxDocument) -> None:
@@ -89,37 +107,30 @@ def _restyle(document: DocxDocument, name: str, look: Look) -> None:
     for script in ("eastAsia", "cs"):
         properties.find(qn("w:rFonts")).set(qn(f"w:{script}"), _FONT)
     style.font.cs_bold = look.bold
-    properties.find(qn("w:sz")).addnext(_element("w:szCs", val=str(round(look.size * 2))))
+    properties.find(qn("w:sz")).addnext(element("w:szCs", val=str(round(look.size * 2))))
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.MULTIPLE, look.line
     layout.widow_control = True
     layout.keep_with_next = name.startswith(("Heading", "Title"))
-    _decorate(style, line_below=name == "Heading 1", fill=look.fill)
+    _decorate(style, line_below=name == "Heading 1")
 
 
-def _decorate(style: ParagraphStyle, *, line_below: bool, fill: str) -> None:
-    """A thin pale line under main headings and a tint behind outcomes, so that parts are seen while scrolling."""
+def _decorate(style: ParagraphStyle, *, line_below: bool) -> None:
+    """A thin pale line under main headings, so that parts are seen while scrolling."""
     properties = style.element.get_or_add_pPr()
     for name in ("w:pBdr", "w:shd", "w:contextualSpacing"):
         for old in properties.findall(qn(name)):
             properties.remove(old)
-    sides = ("bottom",) if line_below else ("top", "left", "bottom", "right") if fill else ()
-    if sides:
-        borders = OxmlElement("w:pBdr")
-        for side in sides:
-            borders.append(_element(f"w:{side}", val="single", sz="6", space="3", color=fill or "B8CCD6"))
-        properties.insert_element_before(borders, *_AFTER_BORDERS)
-    if fill:
-        shade = _element("w:shd", val="clear", color="auto", fill=fill)
-        properties.insert_element_before(shade, *_AFTER_BORDERS[1:])
+    if line_below:
+        _border(properties, "bottom", colour=_LINE)
 
 
-def _element(name: str, **attributes: str) -> etree._Element:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
+def _border(properties: etree._Element, *sides: str, colour: str) -> None:
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        borders.append(element(f"w:{side}", val="single", sz="6", space="3", color=colour))
+    properties.insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def _language(document: DocxDocument) -> None:
@@ -128,13 +139,23 @@ def _language(document: DocxDocument) -> None:
 
 
 def _add(document: DocxDocument, block: Block) -> None:
+    if block.facts:
+        add_facts(document, block)
+        return
     paragraph = document.add_paragraph(style=block.style)
     if block.label:
-        label = paragraph.add_run(block.label if block.stacked else f"{block.label}: ")
-        label.bold = True
-        if block.stacked:
-            label.add_break()
+        paragraph.add_run(f"{block.label}: ").bold = True
     paragraph.add_run(block.text)
+    if block.tint:
+        _tint(paragraph)
+
+
+def _tint(paragraph: Paragraph) -> None:
+    """A pale band behind a heading that repeats, such as an outcome's."""
+    properties = paragraph._p.get_or_add_pPr()
+    _border(properties, "top", "left", "bottom", "right", colour=TINT)
+    shade = element("w:shd", val="clear", color="auto", fill=TINT)
+    properties.insert_element_before(shade, *_AFTER_BORDERS[1:])
 
 
 def _footer(document: DocxDocument, text: str) -> None:
@@ -151,7 +172,7 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 
 def _field_part(run: Run, kind: str, code: str) -> None:
-    part = _element("w:fldChar", fldCharType=kind) if kind else _element("w:instrText")
+    part = element("w:fldChar", fldCharType=kind) if kind else element("w:instrText")
     if not kind:
         part.text = code
     run._r.append(part)

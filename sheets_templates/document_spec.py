@@ -77,19 +77,21 @@ class ViewSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """One paragraph of a built-in template: its built-in style, an optional bold label, and its text, which stands
-    on a line of its own where it is ``stacked``."""
+    """One paragraph of a built-in template: its built-in style, an optional bold label, and its text; or, with
+    ``facts``, a table of two columns under ``head``. A heading with a ``tint`` stands out from the others."""
 
-    text: str
+    text: str = ""
     style: str = "Normal"
     label: str = ""
-    stacked: bool = False
+    tint: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    head: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentSpec:
     """One built-in document: what it is called, what it may show and its paragraphs in reading order. ``template`` is
-    the plan template whose fields it shows."""
+    the plan template whose fields it shows, of that ``version``."""
 
     name: str
     title: str
@@ -97,6 +99,7 @@ class DocumentSpec:
     view: ViewSpec
     blocks: tuple[Block, ...]
     template: str = ""
+    version: str = ""
 
 
 @cache

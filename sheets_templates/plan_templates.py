@@ -23,7 +23,8 @@ _STRICTNESS: Mapping[Audience, int] = {"P": 0, "A": 1, "S": 2}
 class TemplateField:
     """One thing a template asks for. ``at`` are the columns that keep it (``outcomes.target``); ``auto`` names
     what works it out, where nobody types it. ``required`` and ``audience`` as in ``schema.Column``; ``required``
-    may also be ``local`` (a habit of councils) or a condition in words. ``block`` is the block it came from."""
+    may also be ``local`` (a habit of councils) or a condition in words. ``block`` is the block it came from. It is asked
+    of pupils in these ``years`` only, where any are named, and not before ``from_age`` (in years)."""
 
     key: str
     label: str
@@ -32,6 +33,22 @@ class TemplateField:
     required: str = "o"
     audience: Audience = "S"
     block: str = ""
+    years: tuple[str, ...] = ()
+    from_age: float = 0
+
+    @property
+    def is_conditional(self) -> bool:
+        return bool(self.years or self.from_age)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """The pupils a template is for: in these years and with these SEN statuses, where any are named; with ``row``
+    only once something has been written in its table."""
+
+    years: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    row: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +68,7 @@ class PlanTemplate:
     version: str
     table: str
     sections: tuple[Section, ...]
+    fit: Fit = Fit()
 
     @property
     def fields(self) -> Iterator[TemplateField]:
@@ -96,9 +114,17 @@ def _template(
         version=fields.text("version"),
         table=fields.one_of("table", tuple(known.tables)),
         sections=tuple(_section(item, fields.place, blocks, known) for item in fields.take("sections", list)),
+        fit=_fit(fields.take("fits", dict, {}), fields.place),
     )
     fields.done()
     return template
+
+
+def _fit(raw: object, place: str) -> Fit:
+    fields = Fields(raw, place=f"{place}: fits")
+    fit = Fit(years=fields.texts("years"), statuses=fields.texts("statuses"), row=fields.take("row", bool, False))
+    fields.done()
+    return fit
 
 
 def _section(raw: object, place: str, blocks: Mapping[str, tuple[TemplateField, ...]], known: Catalogue) -> Section:
@@ -133,6 +159,8 @@ def _field(raw: object, place: str, known: Catalogue) -> TemplateField:
         auto=fields.text("auto", ""),
         required=fields.text("required", "o"),
         audience=cast(Audience, fields.one_of("audience", get_args(Audience))),
+        years=fields.texts("years"),
+        from_age=fields.number("from_age") or 0,
     )
     fields.done()
     if bool(field.at) == bool(field.auto):
@@ -159,4 +187,4 @@ def column_at(known: Catalogue, path: str) -> Column | None:
     return known.table(table).column(key)
 
 
-__all__ = ["BadTemplate", "PlanTemplate", "Section", "TemplateField", "column_at", "load"]
+__all__ = ["BadTemplate", "Fit", "PlanTemplate", "Section", "TemplateField", "column_at", "load"]

@@ -29,6 +29,14 @@ _IN_PROVISION = frozenset(
 )
 """Fields that stand once for each piece of help, whatever template asks for them."""
 
+_AUTO_LINES = frozenset(
+    {
+        *("worked_before", "adult_hours", "effects", "action_taken", "whom_to_ask", "rights", "parents_said"),
+        *("results_this_year", "help_this_year", "meetings_this_year"),
+    }
+)
+"""What is worked out as several lines."""
+
 _LISTS = {"outcome": "outcomes", "provision": "outcome.provision"}
 ITEM = "text"
 """What an item of a field with several lines is called: ``{{ relational_plan_calm.text }}``."""
@@ -73,18 +81,29 @@ def _tags(template: PlanTemplate) -> Iterator[RecordTag]:
 
 
 def _holds_lines(field: TemplateField) -> bool:
+    if field.auto:
+        return field.auto in _AUTO_LINES
     columns = [column_at(catalogue.load(), path) for path in field.at]
     return len(columns) == 1 and columns[0] is not None and columns[0].kind == "lines"
 
 
+def is_due(field: TemplateField, *, at_review: bool = False) -> bool:
+    """Whether a document says so when the answer is missing: what every pupil's plan must hold, and at a review what
+    the review must."""
+    always = field.required == "M" and not field.is_conditional
+    return always or (at_review and field.required == "R")
+
+
 @cache
-def record_view(readers: Readers) -> ViewSpec:
+def record_view(readers: Readers, *, at_review: bool = False) -> ViewSpec:
     """Everything a document for these readers may mention: the tags of the parents' copy, and one per field."""
     plan = load_view("plan")
     tags = dict(plan.tags)
     lists = dict(plan.lists) | _LISTS
     for path, tag in record_tags(readers).items():
-        tags.setdefault(path, Tag(path=path, about=tag.field.label, optional=tag.field.required == "o"))
+        tags.setdefault(
+            path, Tag(path=path, about=tag.field.label, optional=not is_due(tag.field, at_review=at_review))
+        )
         if tag.item:
             tags[f"{tag.item}.{ITEM}"] = Tag(path=f"{tag.item}.{ITEM}", about=f"{tag.field.label}, one by one")
             lists[tag.item] = f"{path}_lines"

@@ -9,18 +9,31 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from server.plans.copy_redact import Mask
-from server.plans.copy_words import how_often
+from server.plans.copy_words import how_often, result_in_words
+from server.plans.fitting import is_asked
 from server.plans.model import Outcome, Paper, Provision, Record
 from server.plans.money import money_of
 from server.plans.record_auto import AUTO
 from server.plans.record_reader import Reader
 from server.plans.record_show import shown
 from sheets_templates import catalogue
+from sheets_templates.document_spec import NOT_YET
 from sheets_templates.plan_templates import TemplateField
-from sheets_templates.record_tags import ITEM, RecordTag, record_tags
+from sheets_templates.record_tags import ITEM, RecordTag, is_due, record_tags
 from sheets_templates.schema import Column
 
 _NESTED = ("outcome.", "provision.", "contact.")
+_LEFT_OUT = "Left out of this copy"
+_OF_HOMES = frozenset(
+    {
+        *("pupils.home_language", "pupils.interpreter_needed", "pupils.aspiration_parent", "outcomes.home_part"),
+        *("agreements.family_will", "early_years.home_view", "early_years.home_ideas", "transitions.family"),
+        *("support_plans.family_important", "support_plans.family_wants", "support_plans.people"),
+        *("reviews.home_view", "reviews.parents_present", "early_notes.present", "early_notes.parent_concerns"),
+        *("reviews.parent_agreement", "reviews.parent_comment", "ehc_requests.parent_views"),
+    }
+)
+"""Columns that tell of homes: left out whole where a restriction says ``redact``."""
 
 
 def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> Mapping[str, Any]:
@@ -31,7 +44,7 @@ def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> M
     values: dict[str, Any] = {}
     for tag in tags:
         if not tag.path.startswith(_NESTED):
-            _put(values, tag, field_text(reader, tag.field, None))
+            _put(values, tag, _answer(reader, tag.field))
     outcome_tags = [tag for tag in tags if tag.path.startswith("outcome.")]
     help_tags = [tag for tag in tags if tag.path.startswith("provision.")]
     if outcome_tags or help_tags:
@@ -49,21 +62,32 @@ def _is_wanted(tag: RecordTag, wanted: Collection[str]) -> bool:
     return tag.path in wanted or bool(tag.item and f"{tag.item}.{ITEM}" in wanted)
 
 
+def _answer(reader: Reader, field: TemplateField) -> str:
+    """What a field says; that it is missing, where it is asked of some pupils only and this is one of them."""
+    text = field_text(reader, field, None)
+    is_missing = field.is_conditional and field.required.startswith("M")
+    return NOT_YET if not text and is_missing and is_asked(field, reader.pupil, reader.today) else text
+
+
 def _put(values: dict[str, Any], tag: RecordTag, text: str) -> None:
     *groups, name = tag.path.split(".")
     for group in groups:
         values = values.setdefault(group, {})
     values[name] = text
     if tag.item:
-        values[f"{name}_lines"] = [{ITEM: line} for line in text.split("\n") if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
+        values[f"{name}_lines"] = [{ITEM: line} for line in lines or [""] * is_due(tag.field)]
 
 
 def _outcome(
     reader: Reader, number: int, outcome: Outcome, tags: list[RecordTag], help_tags: list[RecordTag]
 ) -> Mapping[str, Any]:
+    values = {tag.field.key: field_text(reader, tag.field, outcome) for tag in tags}
+    if "result" in values:
+        values["result"] = result_in_words(outcome)
     return {
         "number": str(number),
-        **{tag.field.key: field_text(reader, tag.field, outcome) for tag in tags},
+        **values,
         "provision": [_provision(reader, each, help_tags) for each in reader.provision(outcome)],
     }
 
@@ -77,6 +101,8 @@ def field_text(reader: Reader, field: TemplateField, row: Record | None) -> str:
     """What a field says to this reader, in words; ``row`` is the outcome or the help it is asked of, if any."""
     if field.auto:
         return reader.mask.text(AUTO[field.auto](reader, row))
+    if reader.is_redacted and not _OF_HOMES.isdisjoint(field.at):
+        return _LEFT_OUT if is_due(field) else ""
     found = [(column, _value(reader, path, row)) for path in field.at if (column := _column(path))]
     texts = [(column, shown(reader.school, column, value)) for column, value in found if _may_read(reader, column)]
     given = [(column, text) for column, text in texts if text]
@@ -120,7 +146,9 @@ def _joined(columns: list[Column], given: list[tuple[Column, str]]) -> str:
         return "; ".join(f"{column.header} {text}" for column, text in given)
     if any(column.kind == "bool" for column in columns) and [text for _, text in given] == ["No"]:
         return "No"
-    return (" " if columns and columns[0].key == "first_name" else ", ").join(text for _, text in given)
+    words = [text for column, text in given if column is columns[0] or column.kind != "bool"]
+    ticked = [column.header for column, text in given if column not in columns[:1] and text == "Yes"]
+    return (" " if columns and columns[0].key == "first_name" else ", ").join([*words, *ticked])
 
 
 def _masked(mask: Mask, text: str) -> str:

@@ -1,0 +1,103 @@
+"""The table of two columns that a built-in document may hold, and its logo: sized for A4, at home on a phone."""
+
+from __future__ import annotations
+
+import io
+
+from docx.document import Document as DocxDocument
+from docx.image.exceptions import UnrecognizedImageError
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table, _Cell, _Row
+from lxml import etree
+
+from sheets_templates.document_problem import TemplateProblem, TemplateRefused
+from sheets_templates.document_spec import Block
+
+TINT = "E6F0F4"
+_LINE = "B8CCD6"
+_WIDTHS = (Cm(5.6), Cm(11.4))
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_TYPES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_LARGEST_LOGO = 1_000_000
+_TALLEST, _WIDEST = Cm(2), Cm(8)
+
+
+def element(name: str, **attributes: str) -> etree._Element:
+    """A WordprocessingML element with its attributes."""
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def add_facts(document: DocxDocument, block: Block) -> None:
+    """A table with a header row that repeats on every page, one fact a row, no row torn in two."""
+    table = document.add_table(rows=0, cols=2)
+    table.autofit = False
+    _set_up(table, f"{block.head[0]} and {block.head[1]}")
+    for number, words in enumerate((block.head, *block.facts)):
+        _fill(table.add_row(), words, is_head=number == 0)
+
+
+def _set_up(table: Table, about: str) -> None:
+    properties = table._tbl.tblPr
+    for old in properties.findall(qn("w:tblW")):
+        properties.remove(old)
+    properties.append(element("w:tblW", w=_twips(sum(_WIDTHS)), type="dxa"))
+    borders = OxmlElement("w:tblBorders")
+    for side in _SIDES:
+        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=_LINE))
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(borders)
+    layout.addprevious(properties.find(qn("w:tblW")))
+    properties.insert(list(properties).index(borders), properties.find(qn("w:tblW")))
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right"):
+        margins.append(element(f"w:{side}", w="80" if side in ("top", "bottom") else "120", type="dxa"))
+    layout.addnext(margins)
+    properties.find(qn("w:tblLook")).addnext(element("w:tblCaption", val=about))
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), _WIDTHS, strict=True):
+        column.set(qn("w:w"), _twips(width))
+
+
+def _twips(length: int) -> str:
+    return str(round(length / 635))
+
+
+def _fill(row: _Row, words: tuple[str, str], *, is_head: bool) -> None:
+    properties = row._tr.get_or_add_trPr()
+    properties.append(element("w:cantSplit"))
+    if is_head:
+        properties.append(element("w:tblHeader"))
+    for number, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
+        cell.width = _WIDTHS[number]
+        _write(cell, text, bold=is_head or number == 0, tint=is_head)
+
+
+def _write(cell: _Cell, text: str, *, bold: bool, tint: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.add_run(text).bold = bold or None
+    if tint:
+        cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=TINT))
+
+
+def add_logo(document: DocxDocument, image: bytes, shows: str) -> None:
+    """The school's logo in a line of its own, no taller than 2 cm, with words for those who can't see it."""
+    if len(image) > _LARGEST_LOGO or not image.startswith(_TYPES):
+        raise _refused()
+    try:
+        picture = document.add_paragraph().add_run().add_picture(io.BytesIO(image), height=_TALLEST)
+    except (UnrecognizedImageError, ValueError, ZeroDivisionError, EOFError, IndexError, KeyError) as error:
+        raise _refused() from error
+    if picture.width > _WIDEST:
+        picture.width, picture.height = _WIDEST, round(picture.height * _WIDEST / picture.width)
+    named = picture._inline.docPr
+    named.set("descr", shows)
+    named.set("name", "Logo")
+
+
+def _refused() -> TemplateRefused:
+    return TemplateRefused([TemplateProblem("the logo", "It is no PNG or JPEG under 1 MB. Choose another picture.")])
