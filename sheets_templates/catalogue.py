@@ -16,6 +16,10 @@ from sheets_templates.tablefile import read_table
 from sheets_templates.text import comparable
 from sheets_templates.vocabulary import choice_lists, references
 
+VERSION = 2
+"""Of the workbooks that these files make. Raise it when a table, a column or a choice list is added or changed, so
+that workbooks made before are told apart from those that somebody deleted something from."""
+
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -25,7 +29,12 @@ def load() -> Catalogue:
     return build(tables=_documents("tables"), vocabulary=_documents("vocabulary"))
 
 
-def build(*, tables: Mapping[str, Mapping[str, Any]], vocabulary: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+def build(
+    *,
+    tables: Mapping[str, Mapping[str, Any]],
+    vocabulary: Mapping[str, Mapping[str, Any]],
+    version: int = VERSION,
+) -> Catalogue:
     """A catalogue from parsed TOML documents by file name."""
     lists: dict[str, ChoiceList] = {}
     cited: dict[str, Reference] = {}
@@ -39,7 +48,10 @@ def build(*, tables: Mapping[str, Mapping[str, Any]], vocabulary: Mapping[str, M
         _check_table(name, table)
     _check_together(found)
     return Catalogue(
-        tables=MappingProxyType(found), lists=MappingProxyType(lists), references=MappingProxyType(cited)
+        tables=MappingProxyType(found),
+        lists=MappingProxyType(lists),
+        references=MappingProxyType(cited),
+        version=version,
     )
 
 

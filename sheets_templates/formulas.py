@@ -1,4 +1,4 @@
-"""The formulas of label and lookup columns, for the first row under the header.
+"""The formulas of label and lookup columns, for the first row under the header (row 2 unless it was moved down).
 
 They refer to their own row by relative references, so they follow it when the tab is sorted or columns move."""
 
@@ -10,34 +10,35 @@ from sheets_templates.schema import Catalogue, Column, Lookup, Part, Table
 FIRST_ROW = 2
 
 
-def formula(catalogue: Catalogue, table: Table, column: Column) -> str:
-    """The formula that a computed column holds in row 2."""
+def formula(catalogue: Catalogue, table: Table, column: Column, row: int = FIRST_ROW) -> str:
+    """The formula that a computed column holds in a row, counted from 1."""
     if column.lookup:
-        return _lookup(table, catalogue.table(column.lookup.table), column.lookup)
-    return _label(table, column)
+        return _lookup(table, catalogue.table(column.lookup.table), column.lookup, row)
+    return _label(table, column, row)
 
 
-def _label(table: Table, column: Column) -> str:
-    parts = [_piece(table, part) for part in column.parts]
+def _label(table: Table, column: Column, row: int) -> str:
+    parts = [_piece(table, part, row) for part in column.parts]
     told = "&".join(parts)
-    named = [_own(table, table.id_column.key), *parts] if table.id_column else parts
+    named = [_own(table, table.id_column.key, row), *parts] if table.id_column else parts
     joined = '&" "&'.join(named)
     return f'=IF(LEN({told})=0,"",TRIM({joined}))'
 
 
-def _piece(table: Table, part: Part) -> str:
-    cell = _own(table, part.column)
+def _piece(table: Table, part: Part, row: int) -> str:
+    cell = _own(table, part.column, row)
     return f"LEFT({cell},{part.limit})" if part.limit else cell
 
 
-def _own(table: Table, key: str) -> str:
-    return f"{letters(table.positions[key])}{FIRST_ROW}"
+def _own(table: Table, key: str, row: int) -> str:
+    return f"{letters(table.positions[key])}{row}"
 
 
-def _lookup(table: Table, target: Table, lookup: Lookup) -> str:
-    shown = _found(table, target, lookup.kind, lookup.show)
+def _lookup(table: Table, target: Table, lookup: Lookup, row: int) -> str:
+    own_id = _own(table, (table.id_column or table.columns[0]).key, row)
+    shown = _found(own_id, target, lookup.kind, lookup.show)
     if lookup.link:
-        shown = _link(_found(table, target, lookup.kind, lookup.link), shown, lookup)
+        shown = _link(_found(own_id, target, lookup.kind, lookup.link), shown, lookup)
     return f'=IFERROR({shown},"")'
 
 
@@ -48,9 +49,8 @@ def _link(where: str, shown: str, lookup: Lookup) -> str:
     return f"IF(LEN({where})=0,{unlinked},HYPERLINK({url},{text}))"
 
 
-def _found(table: Table, target: Table, kind: str, key: str) -> str:
+def _found(own_id: str, target: Table, kind: str, key: str) -> str:
     """The text in the hidden tab for this kind and this row's id: its first column holds both together."""
     first, last = letters(0), letters(len(target.columns) - 1)
-    own_id = _own(table, table.columns[0].key)
     area = f"{quoted(target.title)}!${first}:${last}"
     return f'VLOOKUP("{kind} "&{own_id},{area},{target.positions[key] + 1},FALSE)&""'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_templates.address import letters, quoted
+from sheets_templates.address import address, letters, quoted
 from sheets_templates.readback_headers import ColumnTags, Layout, find_layout
 from sheets_templates.readback_values import Convert, Known, Unread, converter, is_blank
 from sheets_templates.reading import DuplicateId, MissingId, Reading, Row, TableReading, fingerprint
@@ -13,6 +13,8 @@ from sheets_templates.schema import Catalogue, Cell, CellProblem, Column, Grid, 
 from sheets_templates.text import tidy
 
 __all__ = ["DuplicateId", "MissingId", "Reading", "Row", "TableReading", "fingerprint", "read"]
+
+_NO_TAB = "The tab '{title}' is missing, so nothing in it can be read. Bring it back: File, Version history."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,28 +46,45 @@ def read(
     titles: Mapping[int, str] | None = None,
     column_tags: ColumnTags | None = None,
     known: Mapping[str, Collection[str]] | None = None,
+    absent: Collection[int] = (),
+    older: bool = False,
 ) -> Reading:
     """Every table of a workbook from its raw values by sheet id (ragged rows, dates as serial numbers).
 
     ``titles`` are today's tab titles, for addresses; ``column_tags`` the column keys by (sheet id, position) that
-    developer metadata carries; ``known`` the ids of tables in the other workbook, to check references against.
+    developer metadata carries; ``known`` the ids of tables in the other workbook, to check references against;
+    ``absent`` the sheet ids of tabs that the workbook lacks. Of an ``older`` version's workbook nobody is told what
+    it lacks: an upgrade adds it.
     Each cell not understood is one problem and reads as empty; the rest of its row is read. Never raises for
     what people typed."""
     tabs = [
-        _open(table, grids.get(table.sheet_id, ()), (titles or {}).get(table.sheet_id, table.title), column_tags)
+        _open(
+            table,
+            grids.get(table.sheet_id, ()),
+            (titles or {}).get(table.sheet_id, table.title),
+            column_tags,
+            older=older,
+        )
         for table in catalogue.workbook(which)
+        if table.sheet_id not in absent
     ]
     ids: dict[str, Known] = {key: {name.casefold(): name for name in names} for key, names in (known or {}).items()}
     ids |= {tab.table.key: _ids(tab) for tab in tabs if "" not in _id_key(tab)}
-    problems: list[CellProblem] = []
+    problems = [] if older else _lacking(catalogue, which, absent)
     tables = {tab.table.key: _read_table(catalogue, tab, ids, problems) for tab in tabs}
     missing = tuple((tab.table.key, key) for tab in tabs for key in tab.layout.missing)
-    return Reading(tables=tables, problems=tuple(problems), missing_columns=missing)
+    return Reading(tables=tables, problems=tuple(problems), missing_columns=missing, older=older)
 
 
-def _open(table: Table, rows: Sequence[Sequence[Cell]], title: str, tags: ColumnTags | None) -> _Tab:
+def _lacking(catalogue: Catalogue, which: Workbook, absent: Collection[int]) -> list[CellProblem]:
+    """One problem for each tab that was deleted, unless the template could do without it."""
+    gone = [t for t in catalogue.workbook(which) if t.sheet_id in absent and not t.optional]
+    return [CellProblem(cell=address(table.title, 0, 0), message=_NO_TAB.format(title=table.title)) for table in gone]
+
+
+def _open(table: Table, rows: Sequence[Sequence[Cell]], title: str, tags: ColumnTags | None, *, older: bool) -> _Tab:
     grid: Grid = tuple(tuple(row) for row in rows)
-    layout = find_layout(table, grid, title, tags)
+    layout = find_layout(table, grid, title, tags, older=older)
     places = [
         layout.places[column.key] for column in table.inputs if column.kind != "id" and column.key in layout.places
     ]

@@ -23,8 +23,10 @@ class Layout:
     problems: tuple[CellProblem, ...] = ()
 
 
-def find_layout(table: Table, grid: Grid, title: str, tags: ColumnTags | None) -> Layout:
-    """Columns by header text in the likeliest of the first rows; the rest, and rivals, by their tags."""
+def find_layout(table: Table, grid: Grid, title: str, tags: ColumnTags | None, *, older: bool = False) -> Layout:
+    """Columns by header text in the likeliest of the first rows; the rest, and rivals, by their tags.
+
+    What an ``older`` workbook lacks is no problem of anybody's."""
     header_row, found = _likeliest(table, grid)
     tagged = {key: place for (sheet, place), key in (tags or {}).items() if sheet == table.sheet_id}
     places, problems = _settle(table, header_row, found, tagged, title)
@@ -35,7 +37,7 @@ def find_layout(table: Table, grid: Grid, title: str, tags: ColumnTags | None) -
         if key in table.positions and key not in places and place not in taken
     }
     missing = tuple(column.key for column in table.inputs if column.key not in places)
-    if tags is not None:
+    if tags is not None and not older:
         problems += [_gone(table, key, title, header_row) for key in missing]
     return Layout(header_row=header_row, places=places, missing=missing, problems=tuple(problems))
 

@@ -64,11 +64,12 @@ class TableReading:
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """A workbook as read. ``missing_columns`` are (table, column) pairs found by no header: fetch the column tags
-    and read again with them."""
+    and read again with them. ``older`` says that the workbook is of an earlier version, so that it may lack more."""
 
     tables: Mapping[str, TableReading]
     problems: tuple[CellProblem, ...] = ()
     missing_columns: tuple[tuple[str, str], ...] = NOTHING_MISSING
+    older: bool = False
 
 
 def fingerprint(row: Row) -> str:

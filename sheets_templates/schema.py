@@ -200,11 +200,14 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Every table, choice list and statutory reference, checked against one another."""
+    """Every table, choice list and statutory reference, checked against one another.
+
+    ``version`` is that of the workbooks made from it, counted from 1."""
 
     tables: Mapping[str, Table]
     lists: Mapping[str, ChoiceList] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
+    version: int = 1
 
     def table(self, key: str) -> Table:
         return self.tables[key]

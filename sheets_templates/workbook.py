@@ -12,6 +12,7 @@ from sheets_templates.workbook_cells import cell_requests
 from sheets_templates.workbook_columns import column_requests
 from sheets_templates.workbook_rules import filter_request, highlight_requests, protection_requests
 from sheets_templates.workbook_tabs import header_requests, tab_request
+from sheets_templates.workbook_version import given, given_request, version_request
 
 __all__ = ["Made", "append_log_requests", "ledger_requests", "make_requests"]
 
@@ -52,7 +53,8 @@ def make_requests(
     if lease:
         requests.append(_lease_request(lease, filled))
     for each in filled:
-        requests += _table_requests(catalogue, each, lists, editors)
+        requests += table_requests(catalogue, each, lists, editors)
+    requests.append(version_request(catalogue.version))
     requests.append({"deleteSheet": {"sheetId": GOOGLES_FIRST_SHEET}})
     return Made(requests=tuple(requests), problems=problems)
 
@@ -69,9 +71,10 @@ def _lease_request(lease: Mapping[str, object], filled: Sequence[Filled]) -> Req
     return {"addNamedRange": {"namedRange": {"range": place, **lease}}}
 
 
-def _table_requests(
+def table_requests(
     catalogue: Catalogue, filled: Filled, lists: Mapping[str, Sequence[str]], editors: Sequence[str]
 ) -> list[Request]:
+    """Everything that goes into a tab that was just added."""
     return [
         *header_requests(filled.table),
         *cell_requests(filled),
@@ -79,4 +82,5 @@ def _table_requests(
         *protection_requests(filled.table, editors),
         *highlight_requests(filled),
         *filter_request(filled),
+        given_request(filled.table.sheet_id, given(catalogue, filled.table, lists)),
     ]

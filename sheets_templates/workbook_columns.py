@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sheets_templates.address import letters, quoted
 from sheets_templates.cells import number_text
@@ -25,23 +26,37 @@ _NUMBER_FORMATS: Mapping[str, dict[str, str]] = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The rows under a header, counted from 0, ``end`` excluded."""
+
+    first: int = 1
+    end: int
+
+
 def column_requests(catalogue: Catalogue, filled: Filled, lists: Mapping[str, Sequence[str]]) -> list[Request]:
     """Requests for every column of a tab."""
-    requests: list[Request] = []
-    for place, column in enumerate(filled.table.columns):
-        requests += [
-            _body(catalogue, filled, place, column, lists),
-            _width(filled.table, place, column),
-            _tag(filled.table, place, column),
-        ]
-    return requests
+    rows = Rows(end=row_count(filled))
+    keys = (column.key for column in filled.table.columns)
+    return [each for key in keys for each in one_column(catalogue, filled.table, key, lists, rows)]
+
+
+def one_column(
+    catalogue: Catalogue, table: Table, key: str, lists: Mapping[str, Sequence[str]], rows: Rows
+) -> list[Request]:
+    """Requests that make an empty column, standing where ``table`` has it, what it is."""
+    place, column = table.positions[key], table.column(key)
+    return [
+        _body(catalogue, table, column, lists, rows),
+        _width(table, place, column),
+        _tag(table, place, column),
+    ]
 
 
 def _body(
-    catalogue: Catalogue, filled: Filled, place: int, column: Column, lists: Mapping[str, Sequence[str]]
+    catalogue: Catalogue, table: Table, column: Column, lists: Mapping[str, Sequence[str]], rows: Rows
 ) -> Request:
     """One repeatCell over the column: its format, its dropdown or checkbox, its formula."""
-    table = filled.table
     cell: dict[str, object] = {"userEnteredFormat": _format(column)}
     fields = ["userEnteredFormat"]
     rule = validation(catalogue, table, column, lists)
@@ -49,11 +64,12 @@ def _body(
         cell["dataValidation"] = rule
         fields.append("dataValidation")
     if column.computed and not table.service_owned:
-        cell["userEnteredValue"] = {"formulaValue": formula(catalogue, table, column)}
+        cell["userEnteredValue"] = {"formulaValue": formula(catalogue, table, column, rows.first + 1)}
         fields.append("userEnteredValue")
+    place = table.positions[column.key]
     area = {
-        "startRowIndex": 1,
-        "endRowIndex": row_count(filled),
+        "startRowIndex": rows.first,
+        "endRowIndex": rows.end,
         "startColumnIndex": place,
         "endColumnIndex": place + 1,
     }

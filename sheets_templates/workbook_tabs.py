@@ -46,27 +46,31 @@ def tab_request(filled: Filled, index: int) -> Request:
 
 def header_requests(table: Table) -> list[Request]:
     """Header texts with their help as notes, then their look in one stroke."""
-    cells = [_header(column, table.help if not place else "") for place, column in enumerate(table.columns)]
+    cells = [header(column, table.help if not place else "") for place, column in enumerate(table.columns)]
     place = {"sheetId": table.sheet_id, "rowIndex": 0, "columnIndex": 0}
-    look = {
-        "backgroundColorStyle": colour(table.colour),
-        "textFormat": {"bold": True, "foregroundColorStyle": colour("#FFFFFF")},
-        "wrapStrategy": "WRAP",
-        "verticalAlignment": "MIDDLE",
-    }
     return [
         {"updateCells": {"start": place, "rows": [{"values": cells}], "fields": "userEnteredValue,note"}},
         {
             "repeatCell": {
                 "range": {"sheetId": table.sheet_id, "startRowIndex": 0, "endRowIndex": 1},
-                "cell": {"userEnteredFormat": look},
+                "cell": {"userEnteredFormat": header_look(table)},
                 "fields": "userEnteredFormat",
             }
         },
     ]
 
 
-def _header(column: Column, about_tab: str) -> dict[str, object]:
+def header_look(table: Table) -> dict[str, object]:
+    return {
+        "backgroundColorStyle": colour(table.colour),
+        "textFormat": {"bold": True, "foregroundColorStyle": colour("#FFFFFF")},
+        "wrapStrategy": "WRAP",
+        "verticalAlignment": "MIDDLE",
+    }
+
+
+def header(column: Column, about_tab: str = "") -> dict[str, object]:
+    """A header cell: its text, and as a note what hovering over it tells."""
     told = "\n\n".join(text for text in (about_tab, note(column)) if text)
     return {"userEnteredValue": {"stringValue": column.header}, "note": told}
 

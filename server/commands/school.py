@@ -34,11 +34,13 @@ def _run(options: dict[str, Any]) -> Iterator[Run]:
         yield wiring.new_run(settings, google, progress=tell)
 
 
-def install(*, school_id: str, name: str, path: str | None, dry_run: bool, as_json: bool, **who: Any) -> None:
+def install(
+    *, school_id: str, name: str, path: str | None, workbooks: str, dry_run: bool, as_json: bool, **who: Any
+) -> None:
     """Make what is missing, then play the first round."""
-    starter = _starter(school_id, name, path)
+    starter = dataclasses.replace(_starter(school_id, name, path), shape=workbooks.replace("-", " "))
     with _run({**who, "as_json": as_json}) as run:
-        missing = missing_parts(of_school(run.google.drive.list_files(), school_id)) if dry_run else ()
+        missing = _missing(run, starter) if dry_run else ()
         if dry_run:
             _say_missing(missing, as_json=as_json)
             return
@@ -47,6 +49,10 @@ def install(*, school_id: str, name: str, path: str | None, dry_run: bool, as_js
         installed = make(run, starter)
         result = play_round(run, Ask(), school_id=school_id, installed=installed)
     _show(result, as_json=as_json, extra={"made": list(installed.made)})
+
+
+def _missing(run: Run, starter: Starter) -> tuple[str, ...]:
+    return missing_parts(run, of_school(run.google.drive.list_files(), starter.school_id), starter)
 
 
 def _starter(school_id: str, name: str, path: str | None) -> Starter:
@@ -74,9 +80,12 @@ def check(*, school_id: str | None, as_json: bool, **who: Any) -> None:
     if as_json:
         findings = [show.finding_json(f) for f in found.findings]
         problems = [show.problem_json(p) for p in found.problems]
-        show.print_json({"school_id": found.files.school_id, "findings": findings, "problems": problems})
+        told = {"findings": findings, "problems": problems, "notes": list(found.notes)}
+        show.print_json({"school_id": found.files.school_id, **told})
     else:
         show.print_findings(found.findings, found.problems)
+        for note in found.notes:
+            click.echo(note)
 
 
 def publish(*, school_id: str | None, dry_run: bool, as_json: bool, **who: Any) -> None:

@@ -12,13 +12,20 @@ from gspread.urls import SPREADSHEET_URL
 
 from server.google.endpoints import Endpoints
 from server.google.transport import Transport
-from server.plans.ports import Cell, Grid, Request
+from server.plans.ports import Cell, Grid, Outline, Request, TaggedRow
 from server.plans.trouble import AlreadyThere, NotMade, Refused
 
 COLUMN_KEY = "senplans.column"
+VERSION_KEY = "senplans.version"
 _GSPREAD_ROOT = Endpoints().sheets
 _VALUES = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+_OUTLINE = "sheets(properties(sheetId,title)),developerMetadata(metadataKey,metadataValue)"
 _TAGGED = "sheets(data(rowData(values(effectiveValue)),rowMetadata(developerMetadata(metadataKey,metadataValue))))"
+
+_WHOLE = (
+    "sheets(properties(sheetId),data(startRow,rowData(values(userEnteredValue,effectiveValue,userEnteredFormat,note,"
+    "textFormatRuns)),rowMetadata(developerMetadata(metadataKey,metadataValue))))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +77,14 @@ class SheetsDoor:
         found = self._get(spreadsheet_id, "namedRanges(namedRangeId,name)").get("namedRanges", ())
         return {each["namedRangeId"]: each.get("name", "") for each in found}
 
-    def sheet_titles(self, spreadsheet_id: str) -> Mapping[int, str]:
-        found = self._get(spreadsheet_id, "sheets(properties(sheetId,title))").get("sheets", ())
-        return {each["properties"].get("sheetId", 0): each["properties"].get("title", "") for each in found}
+    def outline(self, spreadsheet_id: str) -> Outline:
+        found = self._get(spreadsheet_id, _OUTLINE)
+        properties = [each["properties"] for each in found.get("sheets", ())]
+        told = {each["metadataKey"]: each.get("metadataValue", "") for each in found.get("developerMetadata", ())}
+        return Outline(
+            titles={each.get("sheetId", 0): each.get("title", "") for each in properties},
+            version=_version(told.get(VERSION_KEY, "")),
+        )
 
     def column_tags(self, spreadsheet_id: str) -> Mapping[tuple[int, int], str]:
         body = {"dataFilters": [_lookup(COLUMN_KEY, "COLUMN")]}
@@ -87,6 +99,16 @@ class SheetsDoor:
             for sheet in answer.get("sheets", ())
             for data in sheet.get("data", ())
             for value, cells in _tagged(data, key)
+        }
+
+    def tagged_cells(self, spreadsheet_id: str, key: str) -> Mapping[str, TaggedRow]:
+        body = {"dataFilters": [_lookup(key, "ROW")], "includeGridData": True}
+        answer = self._post(spreadsheet_id, ":getByDataFilter", body, fields=_WHOLE)
+        return {
+            value: row
+            for sheet in answer.get("sheets", ())
+            for data in sheet.get("data", ())
+            for value, row in _tagged_whole(data, key, sheet.get("properties", {}).get("sheetId", 0))
         }
 
     def write_tagged(self, spreadsheet_id: str, key: str, values: Mapping[str, Sequence[Cell]]) -> None:
@@ -119,6 +141,11 @@ class SheetsDoor:
         return found
 
 
+def _version(text: str) -> int:
+    """The first version said nothing of itself."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
 def _lookup(key: str, location: str, value: str = "") -> Mapping[str, Any]:
     lookup = {"metadataKey": key, "locationType": location}
     return {"developerMetadataLookup": {**lookup, "metadataValue": value} if value else lookup}
@@ -137,6 +164,17 @@ def _column_tag(match: Mapping[str, Any]) -> tuple[tuple[int, int], str]:
     metadata = match["developerMetadata"]
     place = metadata["location"]["dimensionRange"]
     return (place.get("sheetId", 0), place.get("startIndex", 0)), metadata.get("metadataValue", "")
+
+
+def _tagged_whole(data: Mapping[str, Any], key: str, sheet_id: int) -> Iterator[tuple[str, TaggedRow]]:
+    """Each tag of one block of grid data with the row it stands on, whole."""
+    rows, first = data.get("rowData", ()), data.get("startRow", 0)
+    for index, dimension in enumerate(data.get("rowMetadata", ())):
+        cells = tuple(rows[index].get("values", ())) if index < len(rows) else ()
+        for metadata in dimension.get("developerMetadata", ()):
+            if metadata.get("metadataKey") == key:
+                row = TaggedRow(sheet_id=sheet_id, row_index=first + index, cells=cells)
+                yield metadata.get("metadataValue", ""), row
 
 
 def _tagged(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, tuple[Cell, ...]]]:

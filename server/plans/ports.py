@@ -122,6 +122,23 @@ class CalendarListing:
     events: tuple[RemoteEvent, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What a spreadsheet is made of: ``titles`` by sheet id, ``version`` of its template (1 where it says none)."""
+
+    titles: Mapping[int, str]
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaggedRow:
+    """A row that carries a tag: where it is now, and its cells as CellData (value as entered, look, note)."""
+
+    sheet_id: int
+    row_index: int
+    cells: tuple[Mapping[str, Any], ...] = ()
+
+
 class Sheets(Protocol):
     def read(self, spreadsheet_id: str, sheet_ids: Sequence[int]) -> Mapping[int, Grid]:
         """The values of whole sheets, unformatted, dates as serial numbers. One call.
@@ -136,14 +153,17 @@ class Sheets(Protocol):
     def named_ranges(self, spreadsheet_id: str) -> Mapping[str, str]:
         """Named-range id to name. One call."""
 
-    def sheet_titles(self, spreadsheet_id: str) -> Mapping[int, str]:
-        """Sheet id to today's title. One call."""
+    def outline(self, spreadsheet_id: str) -> Outline:
+        """Today's tabs, and the version of the template they were made by. One call."""
 
     def column_tags(self, spreadsheet_id: str) -> Mapping[tuple[int, int], str]:
         """(sheet id, 0-based column) to the column key that our developer metadata carries. One call."""
 
     def tagged_rows(self, spreadsheet_id: str, key: str) -> Mapping[str, tuple[Cell, ...]]:
         """Metadata value to the row's values, of the rows that carry metadata ``key``. One call."""
+
+    def tagged_cells(self, spreadsheet_id: str, key: str) -> Mapping[str, TaggedRow]:
+        """Metadata value to the whole row, of the rows that carry metadata ``key``. One call."""
 
     def write_tagged(self, spreadsheet_id: str, key: str, values: Mapping[str, Sequence[Cell]]) -> None:
         """Write each tagged row's values (None leaves a cell alone), wherever the row is now. One call."""
@@ -165,6 +185,9 @@ class Drive(Protocol):
 
     def update_document(self, file_id: str, name: str, properties: Mapping[str, str], docx: bytes) -> RemoteFile:
         """Replace a Doc's whole content in place: id, link and permissions stay. One call."""
+
+    def rename(self, file_id: str, name: str, properties: Mapping[str, str]) -> RemoteFile:
+        """Give a file another name and set these properties; its content and its other properties stay. One call."""
 
     def export_docx(self, file_id: str) -> bytes: ...
 

@@ -8,39 +8,29 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from server.plans import files as known
 from server.plans.files import SchoolFiles, of_school
+from server.plans.groups import WHOLE_SCHOOL
 from server.plans.ledger import SELF, Entry, Ledger
 from server.plans.model import Problem
 from server.plans.ports import RemoteFile, Request
 from server.plans.trouble import AlreadyThere, InUse, NotMade, Refused, Trouble
 from server.workflows.lease import SECONDS, Lease, acquire
 from server.workflows.run import Run
+from server.workflows.starting import Rows, Starter, by_group
+from server.workflows.workbooks import create_file, id_salt
 from sheets_templates.document import build_docx, load_spec
 from sheets_templates.schema import Workbook
 from sheets_templates.workbook import make_requests
 
+__all__ = ["Installed", "Starter", "install", "lease_of", "missing_parts"]
+
 TEMPLATE = "sen_support_plan"
 TEMPLATE_TITLE = "Template: SEN support plan for parents"
-WHOLE_SCHOOL = "whole school"
 GAVE_WAY = "Somebody else is setting up this school at this moment. Nothing of theirs was changed; try again soon."
-
-Rows = Sequence[Mapping[str, object]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Starter:
-    """What a school begins with. ``tables`` holds rows by table key; an empty school has none."""
-
-    school_id: str
-    name: str
-    time_zone: str = "Europe/London"
-    tables: Mapping[str, Rows] = field(default_factory=dict)
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Installed:
@@ -52,15 +42,24 @@ class Installed:
     problems: tuple[Problem, ...] = ()
 
 
-def missing_parts(files: SchoolFiles) -> tuple[str, ...]:
+def missing_parts(run: Run, files: SchoolFiles, starter: Starter) -> tuple[str, ...]:
     """What an install would make, in its order."""
-    parts = {
-        "folder": files.folder,
-        "SENCO workbook": files.senco,
-        "plan workbook": files.plans,
-        "template Doc": files.template,
-    }
-    return tuple(name for name, part in parts.items() if not part)
+    groups = missing_groups(run, files, starter)
+    first = {"folder": files.folder, "SENCO workbook": files.senco}
+    return (
+        *(name for name, part in first.items() if not part),
+        *("plan workbook" if group == WHOLE_SCHOOL else f"plan workbook {group}" for group in groups),
+        *(() if files.template else ("template Doc",)),
+    )
+
+
+def missing_groups(run: Run, files: SchoolFiles, starter: Starter) -> tuple[str, ...]:
+    """Groups whose plan workbook an install would make.
+
+    Once the template Doc stands the install was whole, and what workbooks there are is the school's own affair."""
+    if files.plans and (files.template or starter.shape == WHOLE_SCHOOL):
+        return ()
+    return tuple(group for group in by_group(run.catalogue, starter) if not files.plan_of(group))
 
 
 def install(run: Run, starter: Starter) -> Installed:
@@ -69,7 +68,7 @@ def install(run: Run, starter: Starter) -> Installed:
     The template Doc is made last, so where it stands everything before it does. Raises InUse where somebody else
     is at work on the school: whoever came second gives way."""
     files = of_school(run.google.drive.list_files(), starter.school_id)
-    missing = missing_parts(files)
+    missing = missing_parts(run, files, starter)
     if not missing:
         return Installed(files=files)
     maker = _Maker(run, starter)
@@ -100,10 +99,21 @@ class _Maker:
         else:
             senco = files.senco
             self._take_up(senco)
-        plan = files.plans[0] if files.plans else self._spreadsheet(folder, known.PLAN_KIND, "SEN plans")
-        if not files.plans or not self._is_made(plan, "plan"):
-            self._fill(plan, "plan")
-        return folder, senco, plan, files.template or self._template(folder)
+        plans = self._plans(replace(files, folder=folder))
+        return folder, senco, *plans, files.template or self._template(folder)
+
+    def _plans(self, files: SchoolFiles) -> list[RemoteFile]:
+        """One plan workbook for each group, those that stand and those still to be made."""
+        groups = by_group(self.run.catalogue, self.starter)
+        plans = []
+        for group in groups if missing_groups(self.run, files, self.starter) else ():
+            standing = files.plan_of(group)
+            plan = standing or create_file(self.run, files, self.starter.name, group, self.starter.shape)
+            if standing is None or not self._is_made(plan, "plan"):
+                self._fill(plan, "plan", groups[group])
+            plans.append(plan)
+        made = {plan.file_id for plan in plans}
+        return [*plans, *(plan for plan in files.plans if plan.file_id not in made)]
 
     def give_up(self) -> None:
         """Leave the school to whoever comes next, without making them wait."""
@@ -122,7 +132,7 @@ class _Maker:
 
     def _claim(self, folder: RemoteFile) -> RemoteFile:
         """Make the SENCO workbook, unless somebody made one in the same moment: the older one stands."""
-        own = self._spreadsheet(folder, known.SENCO_KIND, "SENCO workbook")
+        own = self._senco_file(folder)
         files = of_school(self.drive.list_files(), self.starter.school_id)
         if files.senco is not None and files.senco.file_id != own.file_id:
             self.drive.trash(own.file_id)
@@ -135,26 +145,26 @@ class _Maker:
         properties = known.properties(self.starter.school_id, known.FOLDER_KIND)
         return self.drive.create_folder(f"SEN plans – {self.starter.name}", properties)
 
-    def _spreadsheet(self, folder: RemoteFile, kind: str, title: str) -> RemoteFile:
-        more = {"group": WHOLE_SCHOOL} if kind == known.PLAN_KIND else {}
-        properties = known.properties(self.starter.school_id, kind, **more)
-        return self.drive.create_spreadsheet(f"{title} – {self.starter.name}", folder.file_id, properties)
+    def _senco_file(self, folder: RemoteFile) -> RemoteFile:
+        properties = known.properties(self.starter.school_id, known.SENCO_KIND)
+        return self.drive.create_spreadsheet(f"SENCO workbook – {self.starter.name}", folder.file_id, properties)
 
     def _template(self, folder: RemoteFile) -> RemoteFile:
         properties = known.properties(self.starter.school_id, known.TEMPLATE_KIND, template=TEMPLATE)
         return self.drive.create_document(TEMPLATE_TITLE, folder.file_id, properties, built_in_template())
 
     def _is_made(self, file: RemoteFile, which: Workbook) -> bool:
-        sheet_ids = [table.sheet_id for table in self.run.catalogue.workbook(which)]
+        """Whether it was given its tabs, by whatever version: all come in one batch, the hidden one with them."""
+        hidden = [table.sheet_id for table in self.run.catalogue.workbook(which) if table.hidden]
         try:
-            self.run.google.sheets.read(file.file_id, sheet_ids)
+            self.run.google.sheets.read(file.file_id, hidden)
         except NotMade:
             return False
         return True
 
-    def _fill(self, file: RemoteFile, which: Workbook) -> None:
+    def _fill(self, file: RemoteFile, which: Workbook, tables: Mapping[str, Rows] | None = None) -> None:
         """Give a workbook its tabs, in one atomic call: it fails where somebody else just did."""
-        made = make_requests(self.run.catalogue, which, **self._options(file, which))
+        made = make_requests(self.run.catalogue, which, **self._options(file, which, tables or {}))
         self.problems += (Problem(cell=p.cell, message=p.message) for p in made.problems)
         lease: Sequence[Request] = ()
         if which == "senco":
@@ -167,17 +177,18 @@ class _Maker:
                 raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from refused
             raise
 
-    def _options(self, file: RemoteFile, which: Workbook) -> dict[str, Any]:
-        own_tables = {table.key for table in self.run.catalogue.workbook(which)}
-        tables = {key: rows for key, rows in self.starter.tables.items() if key in own_tables}
+    def _options(self, file: RemoteFile, which: Workbook, tables: Mapping[str, Rows]) -> dict[str, Any]:
         if which == "senco":
+            own_tables = {table.key for table in self.run.catalogue.workbook(which)}
+            tables = {key: rows for key, rows in self.starter.tables.items() if key in own_tables}
             own = Entry(kind=SELF[0], key=SELF[1], remote_id=file.file_id)
-            tables["senplans"] = Ledger.of([own], workbook_id=file.file_id).rows()
+            ledger = Ledger.of([own], workbook_id=file.file_id).rows()
+            tables = {**tables, "settings": self.starter.settings(), "senplans": ledger}
         return {
             "starter": tables,
             "lists": self.starter.lists,
             "editors": [self.run.publisher],
-            "id_salt": f"{self.starter.school_id}/{which}",
+            "id_salt": f"{self.starter.school_id}/senco" if which == "senco" else id_salt(self.starter.school_id, file),
             "time_zone": self.starter.time_zone,
         }
 

@@ -19,7 +19,6 @@ from server.plans.publishing import (
     CopyWanted,
     Publication,
     plan_publication,
-    plan_staff_access,
     standing_copies,
     wanted_copies,
 )
@@ -27,6 +26,7 @@ from server.plans.record import record_values
 from server.plans.record_reader import household_reader
 from server.plans.reviews import ReviewPlan, plan_reviews
 from server.plans.sharing import REDACT, CopyFor
+from server.plans.staff_access import plan_staff_access
 from server.plans.trouble import Invalid
 from server.workflows.install import TEMPLATE
 from server.workflows.run import Run
@@ -128,7 +128,7 @@ def plan_round(run: Run, files: SchoolFiles, ask: Ask) -> RoundPlan:
     """Read the school and its calendar, and plan. Raises NotMade where an install was cut short."""
     survey = survey_files(run, files)
     template = TemplateDoc(run, files, survey.ledger)
-    plan = RoundPlan(survey=survey, template=template)
+    plan = RoundPlan(survey=survey, template=template, notes=survey.notes)
     if ask.publish:
         plan = _with_publication(run, plan, ask.pupil_id)
     return _with_reviews(run, plan) if ask.sync else plan
@@ -163,7 +163,7 @@ def _with_publication(run: Run, plan: RoundPlan, pupil_id: str | None) -> RoundP
         views=views,
         wanted=wanted,
         publication=publication,
-        staff=plan_staff_access(school, survey.files.plans),
+        staff=plan_staff_access(school, survey.files, survey.homes),
         notes=(*plan.notes, *publication.warnings),
     )
 

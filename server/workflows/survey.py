@@ -7,16 +7,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from server.plans.files import SchoolFiles, of_school, schools_in
+from server.plans.files import SchoolFiles, group_in, of_school, schools_in
 from server.plans.ledger import COLUMNS, Entry, Ledger, is_copied
 from server.plans.model import Finding, Problem, School
-from server.plans.ports import Cell, Grid, RemoteFile
+from server.plans.moving import misplaced_problems, moves_begun, other_shape
+from server.plans.ports import Cell, Grid, Outline, RemoteFile
 from server.plans.rules import findings
 from server.plans.school import assemble, rows_of
 from server.plans.school_settings import read_settings
+from server.plans.several import Settled, placed, settle
 from server.plans.sharing import contact_problems
 from server.plans.statuses import StatusRow
-from server.plans.trouble import Invalid, NotVisible
+from server.plans.trouble import Invalid, NotMade, NotVisible
 from server.workflows.run import Run
 from sheets_templates.readback import read
 from sheets_templates.reading import Reading
@@ -24,13 +26,17 @@ from sheets_templates.schema import Workbook
 
 NO_SCHOOL = "No SEN plans of a school are to be seen with this account. Nothing was changed. Set them up first."
 MANY_SCHOOLS = "This account runs more than one school: {ids}. Say which one."
+OLDER = (
+    "This school's workbooks are of an earlier version of SEN Plans. All that is in them is read. An upgrade adds "
+    "the new tabs and columns and leaves what is there as it is: ask whoever runs SEN Plans for “senplans upgrade”."
+)
 A_COPY = "This workbook is a copy of a school's SENCO workbook, so it runs nothing. Use the original."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
     """A school as read just now. ``readings`` and ``statuses`` are by plan workbook id; ``grids`` has every
-    tab's raw values by workbook and sheet id."""
+    tab's raw values by workbook and sheet id; ``homes`` says in which workbook a pupil stands."""
 
     files: SchoolFiles
     school: School
@@ -41,11 +47,19 @@ class Survey:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     statuses: Mapping[str, tuple[StatusRow, ...]] = field(default_factory=dict)
     grids: Mapping[str, Mapping[int, Grid]] = field(default_factory=dict, repr=False)
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def senco_id(self) -> str:
         assert self.files.senco is not None
         return self.files.senco.file_id
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be told of the workbooks as a whole."""
+        older = any(reading.older for reading in (self.senco, *self.readings.values()))
+        shape = other_shape(self.school, self.files.plans)
+        return ((OLDER,) if older else ()) + ((shape,) if shape else ())
 
     @property
     def unread_meetings(self) -> frozenset[str]:
@@ -77,33 +91,65 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
     entries = ledger_entries(run, grids)
     if is_copied(entries, files.senco.file_id):
         raise Invalid(A_COPY)
+    ledger = Ledger.of(entries, workbook_id=files.senco.file_id)
     plans = {file.file_id: read_workbook(run, file.file_id, "plan") for file in files.plans}
-    readings = {file_id: reading for file_id, (reading, _) in plans.items()}
-    school = assemble(senco, tuple(readings.values()))
+    settled = _settled(files, {file_id: reading for file_id, (reading, _) in plans.items()}, ledger)
+    school = assemble(senco, tuple(settled.counted.values()))
     school = replace(school, settings=replace(school.settings, school_id=files.school_id))
+    unsettled = (*settled.problems, *misplaced_problems(school, settled.homes, files.plans))
     return Survey(
         files=files,
         school=school,
         findings=findings(school, run.today),
-        problems=_all_problems(school, senco, *readings.values()),
-        ledger=Ledger.of(entries, workbook_id=files.senco.file_id),
+        problems=(*_all_problems(school, senco, *settled.readings.values()), *unsettled),
+        ledger=ledger,
         senco=senco,
-        readings=readings,
+        readings=settled.readings,
+        homes=settled.homes,
         grids={files.senco.file_id: grids, **{file_id: raw for file_id, (_, raw) in plans.items()}},
         statuses={file_id: status_entries(run, grids) for file_id, (_, grids) in plans.items()},
     )
 
 
+def _settled(files: SchoolFiles, readings: Mapping[str, Reading], ledger: Ledger) -> Settled:
+    """The plan workbooks together; where there are several, every cell is told with its workbook."""
+    groups = {file.file_id: group_in(file) for file in files.plans}
+    if len(readings) > 1:
+        readings = {file_id: placed(reading, groups[file_id]) for file_id, reading in readings.items()}
+    return settle(readings, {move.pupil_id: move.source for move in moves_begun(ledger)})
+
+
 def read_workbook(run: Run, file_id: str, which: Workbook) -> tuple[Reading, Mapping[int, Grid]]:
-    """One workbook, whole. Where known headers are gone, the columns are looked up by their tags."""
+    """One workbook, whole. Where known headers or tabs are gone, the columns are looked up by their tags.
+
+    Raises NotMade where the hidden tab is missing that every workbook of this kind is made with."""
+    sheets = run.google.sheets
     tables = run.catalogue.workbook(which)
-    grids = run.google.sheets.read(file_id, [table.sheet_id for table in tables])
-    reading = read(run.catalogue, which, grids)
-    if reading.missing_columns:
-        titles = run.google.sheets.sheet_titles(file_id)
-        tags = run.google.sheets.column_tags(file_id)
-        reading = read(run.catalogue, which, grids, titles=titles, column_tags=tags)
-    return reading, grids
+    try:
+        grids = sheets.read(file_id, [table.sheet_id for table in tables])
+    except NotMade:
+        outline = sheets.outline(file_id)
+        if any(table.service_owned and table.hidden and table.sheet_id not in outline.titles for table in tables):
+            raise
+        grids = sheets.read(file_id, [table.sheet_id for table in tables if table.sheet_id in outline.titles])
+    else:
+        reading = read(run.catalogue, which, grids)
+        if not reading.missing_columns:
+            return reading, grids
+        outline = sheets.outline(file_id)
+    return _looked_closer(run, file_id, which, grids, outline), grids
+
+
+def _looked_closer(run: Run, file_id: str, which: Workbook, grids: Mapping[int, Grid], outline: Outline) -> Reading:
+    return read(
+        run.catalogue,
+        which,
+        grids,
+        titles=outline.titles,
+        column_tags=run.google.sheets.column_tags(file_id),
+        absent={table.sheet_id for table in run.catalogue.workbook(which)} - grids.keys(),
+        older=outline.version < run.catalogue.version,
+    )
 
 
 def _all_problems(school: School, senco: Reading, *plans: Reading) -> tuple[Problem, ...]:

@@ -94,7 +94,7 @@ def test_a_tab_that_was_renamed_is_still_read(sheets: SheetsDoor, book: str) -> 
     properties = {"sheetId": PUPILS, "title": 'Our children\'s "list"'}
     sheets.batch(book, [{"updateSheetProperties": {"properties": properties, "fields": "title"}}])
     assert sheets.read(book, [PUPILS])[PUPILS] == ROWS
-    assert sheets.sheet_titles(book)[PUPILS] == 'Our children\'s "list"'
+    assert sheets.outline(book).titles[PUPILS] == 'Our children\'s "list"'
 
 
 def test_a_tab_that_was_never_made_is_told_as_such(sheets: SheetsDoor, book: str) -> None:
@@ -238,4 +238,4 @@ def test_a_page_of_html_is_an_error_like_any_other(
 ) -> None:
     fault(sandbox_server, method="sheets.spreadsheets.get", status=403, html=True)
     with pytest.raises(Refused):
-        sheets.sheet_titles(book)
+        sheets.outline(book)

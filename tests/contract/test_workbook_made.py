@@ -98,9 +98,17 @@ def told(starter: Starter, table: str) -> list[dict[str, Any]]:
             if column.kind == "bool":
                 found[column.key] = bool(value)
             elif value not in (None, "", (), ("",)) and column.kind != "id":
-                found[column.key] = ids_in(column.kind, value) if column.ref else value
+                found[column.key] = ids_in(column.kind, value) if column.ref else several(column.kind, value)
         rows.append(found)
     return rows
+
+
+def several(kind: str, value: Any) -> Any:
+    """What a cell of several holds, as the reader gives it."""
+    ends = {"choices": ";", "lines": "\n"}
+    if kind not in ends or not isinstance(value, str):
+        return tuple(value) if kind in ends else value
+    return tuple(piece.strip() for piece in value.split(ends[kind]))
 
 
 def ids_in(kind: str, value: Any) -> Any:
@@ -252,9 +260,11 @@ def test_dropdowns_checkboxes_notes_and_frozen_headers_are_there(office: Office,
     book = office.sheets.get(spreadsheetId=file_id, fields="properties,sheets(properties)").execute()
     assert (book["properties"]["locale"], book["properties"]["timeZone"]) == ("en_GB", "Europe/London")
     assert [sheet["properties"]["title"] for sheet in book["sheets"]] == [t.title for t in CATALOGUE.workbook("plan")]
-    assert [sheet["properties"]["title"] for sheet in book["sheets"] if sheet["properties"].get("hidden")] == [
-        "_status"
-    ]
+    shown = {sheet["properties"]["title"] for sheet in book["sheets"] if not sheet["properties"].get("hidden")}
+    unused = {
+        table.title for table in CATALOGUE.workbook("plan") if table.optional and not small.tables.get(table.key)
+    }
+    assert shown == {table.title for table in CATALOGUE.workbook("plan")} - unused - {"_status"}
 
 
 def test_a_ledger_can_grow_shrink_and_be_written_twice(office: Office, small: Starter) -> None:
