@@ -15,6 +15,7 @@ from docx.document import Document as DocxDocument
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -47,13 +48,13 @@ class Look:
 
 
 _LOOKS = {
-    "Normal": Look(size=11.5),
+    "Normal": Look(size=11.5, after=5, line=1.2),
     "Title": Look(size=24, colour=_CALM, bold=True, after=2, line=1.1),
     "Subtitle": Look(size=12, colour=_QUIET, after=12),
     "Heading 1": Look(size=17, colour=_CALM, bold=True, before=20, after=6, line=1.15),
     "Heading 2": Look(size=13, bold=True, before=12, after=3, line=1.2),
     "Heading 3": Look(size=12, colour=_CALM, bold=True, before=12, after=3, line=1.2),
-    "List Bullet": Look(size=11.5, after=4),
+    "List Bullet": Look(size=11.5, after=4, line=1.2),
     "Footer": Look(size=9.5, colour=_QUIET, after=0),
 }
 
@@ -126,8 +127,8 @@ def _decorate(style: ParagraphStyle, *, line_below: bool) -> None:
         _border(properties, "bottom", colour=_LINE)
 
 
-def _border(properties: etree._Element, *sides: str, colour: str) -> None:
-    borders = OxmlElement("w:pBdr")
+def _border(properties: BaseOxmlElement, *sides: str, colour: str) -> None:
+    borders = element("w:pBdr")
     for side in sides:
         borders.append(element(f"w:{side}", val="single", sz="6", space="3", color=colour))
     properties.insert_element_before(borders, *_AFTER_BORDERS)
@@ -144,7 +145,7 @@ def _add(document: DocxDocument, block: Block) -> None:
         return
     paragraph = document.add_paragraph(style=block.style)
     if block.label:
-        paragraph.add_run(f"{block.label}: ").bold = True
+        paragraph.add_run(block.label + (" " if block.label.endswith("?") else ": ")).bold = True
     paragraph.add_run(block.text)
     if block.tint:
         _tint(paragraph)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from typing import cast
 
 from docx.document import Document as DocxDocument
 from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell, _Row
 from lxml import etree
 
@@ -18,15 +21,16 @@ from sheets_templates.document_spec import Block
 TINT = "E6F0F4"
 _LINE = "B8CCD6"
 _WIDTHS = (Cm(5.6), Cm(11.4))
+_ROOM = {"top": "80", "left": "120", "bottom": "80", "right": "120"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TYPES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LARGEST_LOGO = 1_000_000
 _TALLEST, _WIDEST = Cm(2), Cm(8)
 
 
-def element(name: str, **attributes: str) -> etree._Element:
+def element(name: str, **attributes: str) -> BaseOxmlElement:
     """A WordprocessingML element with its attributes."""
-    made = OxmlElement(name)
+    made = cast(BaseOxmlElement, OxmlElement(name))
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
     return made
@@ -42,24 +46,27 @@ def add_facts(document: DocxDocument, block: Block) -> None:
 
 
 def _set_up(table: Table, about: str) -> None:
+    """The table's properties in the order Word expects; its caption is what a screen reader says."""
     properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblW")):
-        properties.remove(old)
-    properties.append(element("w:tblW", w=_twips(sum(_WIDTHS)), type="dxa"))
-    borders = OxmlElement("w:tblBorders")
-    for side in _SIDES:
-        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=_LINE))
-    layout = properties.find(qn("w:tblLayout"))
-    layout.addprevious(borders)
-    layout.addprevious(properties.find(qn("w:tblW")))
-    properties.insert(list(properties).index(borders), properties.find(qn("w:tblW")))
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("top", "left", "bottom", "right"):
-        margins.append(element(f"w:{side}", w="80" if side in ("top", "bottom") else "120", type="dxa"))
-    layout.addnext(margins)
-    properties.find(qn("w:tblLook")).addnext(element("w:tblCaption", val=about))
+    properties[:] = [
+        element("w:tblW", w=_twips(sum(_WIDTHS)), type="dxa"),
+        _grouped(
+            "w:tblBorders", {side: {"val": "single", "sz": "4", "space": "0", "color": _LINE} for side in _SIDES}
+        ),
+        element("w:tblLayout", type="fixed"),
+        _grouped("w:tblCellMar", {side: {"w": room, "type": "dxa"} for side, room in _ROOM.items()}),
+        element("w:tblLook", val="0420", firstRow="1", firstColumn="0", noVBand="1"),
+        element("w:tblCaption", val=about),
+    ]
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), _WIDTHS, strict=True):
         column.set(qn("w:w"), _twips(width))
+
+
+def _grouped(name: str, sides: Mapping[str, Mapping[str, str]]) -> etree._Element:
+    made = OxmlElement(name)
+    for side, attributes in sides.items():
+        made.append(element(f"w:{side}", **attributes))
+    return made
 
 
 def _twips(length: int) -> str:
@@ -93,7 +100,7 @@ def add_logo(document: DocxDocument, image: bytes, shows: str) -> None:
     except (UnrecognizedImageError, ValueError, ZeroDivisionError, EOFError, IndexError, KeyError) as error:
         raise _refused() from error
     if picture.width > _WIDEST:
-        picture.width, picture.height = _WIDEST, round(picture.height * _WIDEST / picture.width)
+        picture.width, picture.height = _WIDEST, Length(round(picture.height * _WIDEST / picture.width))
     named = picture._inline.docPr
     named.set("descr", shows)
     named.set("name", "Logo")

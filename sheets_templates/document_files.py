@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -23,7 +24,7 @@ def load_spec(name: str) -> DocumentSpec:
     """The built-in document of that name. Raises LookupError where there is none, BadTemplate for a slip in it."""
     data = read_document(f"{name}.toml")
     template = plan_templates.load()[data.get("template", name)]
-    words = {"[title]": data["title"], "[version]": template.version}
+    words = {"[title]": data["title"], "[version]": _day(template.version)}
     blocks = _Blocks(name, words)
     return DocumentSpec(
         name=name,
@@ -34,6 +35,11 @@ def load_spec(name: str) -> DocumentSpec:
         template=template.key,
         version=template.version,
     )
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"
 
 
 class _Blocks:

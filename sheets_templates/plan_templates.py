@@ -23,8 +23,8 @@ _STRICTNESS: Mapping[Audience, int] = {"P": 0, "A": 1, "S": 2}
 class TemplateField:
     """One thing a template asks for. ``at`` are the columns that keep it (``outcomes.target``); ``auto`` names
     what works it out, where nobody types it. ``required`` and ``audience`` as in ``schema.Column``; ``required``
-    may also be ``local`` (a habit of councils) or a condition in words. ``block`` is the block it came from. It is asked
-    of pupils in these ``years`` only, where any are named, and not before ``from_age`` (in years)."""
+    may also be ``local`` (a habit of councils) or a condition in words. ``block`` is the block it came from. It is
+    asked of pupils in these ``years`` only, where any are named, and not before ``from_age`` (in years)."""
 
     key: str
     label: str

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from server.demo.sample_papers import FILES, actions_of, papers
+from server.demo.sample_papers import CYCLE_PAPERS, FILES, OWN, actions_of, more_of_cycle, papers
 from server.plans.model import LONGEST_KEY
 from server.plans.trouble import Invalid
 from server.workflows.install import Starter
@@ -27,6 +27,8 @@ TABLES = (
     *("settings", "terms", "staff", "pupils", "contacts", "cycles", "outcomes", "provision", "reviews", "meetings"),
     *("letters", "ehc_plans", "log", "views"),
     *FILES,
+    *OWN,
+    CYCLE_PAPERS,
 )
 
 
@@ -47,8 +49,7 @@ def load(path: Path | None = None) -> SampleFile:
 
     Raises Invalid with the place where the file is not what it should be."""
     try:
-        text = path.read_text("utf-8") if path else sample_text()
-        data = json.loads(text)
+        data = json.loads(path.read_text("utf-8")) if path else _sample()
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise Invalid(f"That file could not be read: {error}. Nothing was made.", place=str(path)) from error
     return _checked(data)
@@ -56,6 +57,12 @@ def load(path: Path | None = None) -> SampleFile:
 
 def sample_text() -> str:
     return (files("server.demo") / "sample_pupils.json").read_text("utf-8")
+
+
+def _sample() -> dict[str, Any]:
+    """The sample schools, with the single papers that make every template worth looking at."""
+    more = json.loads((files("server.demo") / "sample_papers.json").read_text("utf-8"))
+    return {**more, **json.loads(sample_text())}
 
 
 def _checked(data: object) -> SampleFile:
@@ -263,6 +270,7 @@ class _School:
         return {
             **self._owned(row, "cycle_id", "cycle_number", "stage", "needs_summary", "barrier_and_removal"),
             **{name: _typed_date(row.get(name)) for name in dates},
+            **more_of_cycle(row.get("cycle_id"), self.sample.tables[CYCLE_PAPERS]),
         }
 
     def _outcome(self, row: Row) -> Row:

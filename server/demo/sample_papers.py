@@ -12,6 +12,15 @@ FILES = (
     *("one_page_profiles", "relational_plans", "transition_plans", "ehc_request_packs", "specialist_involvement"),
     "actions",
 )
+OWN = (
+    *("early_years", "support_plans", "reports", "parent_views", "child_views", "early_notes", "support_drafts"),
+    "agreements",
+)
+"""Tables of ours that the file may hold as they are: a column's key for each of its values."""
+
+CYCLE_PAPERS = "cycle_papers"
+"""More of the columns of a cycle: by ``cycle_id``."""
+
 Name = Callable[[object], str]
 """The name of a member of staff or of a school by its id; other words as they are."""
 
@@ -26,7 +35,8 @@ def papers(tables: Mapping[str, Iterable[Row]], *, pupils: Mapping[Any, str], na
         "referrals": ("specialist_involvement", _referral),
         "costs": ("provision", _cost),
     }
-    return {
+    own = {table: [_own(row, pupils) for row in tables[table] if row.get("pupil_id") in pupils] for table in OWN}
+    return own | {
         table: [
             {"pupil": pupils[row["pupil_id"]], **make(row, name)}
             for row in tables[source]
@@ -40,6 +50,19 @@ def actions_of(review_id: object, actions: Iterable[Row], name: Name) -> tuple[s
     """What a review decided to do: action, who and by when, one line each."""
     mine = (row for row in actions if row.get("review_id") == review_id)
     return tuple(_listed(row.get("action"), name(row.get("owner")), _day(row.get("due_date"))) for row in mine)
+
+
+def _own(row: Row, pupils: Mapping[Any, str]) -> Row:
+    return {
+        "pupil": pupils[row["pupil_id"]],
+        **{key: _typed(value) for key, value in row.items() if key != "pupil_id"},
+    }
+
+
+def more_of_cycle(cycle_id: object, rows: Iterable[Row]) -> Row:
+    """What else the file says of a cycle, as columns of the Assess tab."""
+    found = next((row for row in rows if row.get("cycle_id") == cycle_id), {})
+    return {key: _typed(value) for key, value in found.items() if key not in ("cycle_id", "pupil_id")}
 
 
 def _profile(row: Row, _: Name) -> Row:
@@ -129,8 +152,10 @@ def _listed(*parts: object) -> str:
 
 
 def _typed(text: object) -> object:
+    if not isinstance(text, str):
+        return text
     try:
-        return date.fromisoformat(str(text))
+        return date.fromisoformat(text)
     except ValueError:
         return text or None
 

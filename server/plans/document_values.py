@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from server.plans.copy import plan_view
 from server.plans.copy_parts import merged
 from server.plans.copy_plan import staff_named
 from server.plans.copy_words import day_in_words, role_in_words
 from server.plans.record import record_values
 from server.plans.record_reader import Reader
+from sheets_templates.document_spec import load_view
+from sheets_templates.record_tags import record_tags
+
+_FRAME = ("school.", "person.", "made_on", "left_out", "pupil.called", "plan.version")
+_OF_COPY = frozenset(
+    path for path in load_view("plan").tags if not path.startswith(_FRAME) and path not in record_tags("household")
+) - {"outcome.number", "provision.how_often"}
+"""What only the parents' copy of a plan says."""
 
 LEFT_OUT = "Some details are left out of this copy."
 
 
 def document_values(reader: Reader, *, wanted: Collection[str]) -> Mapping[str, Any]:
-    """The values of the tags ``wanted``, with the school, the child's name, whom to ask and the day of the copy."""
+    """The values of the tags ``wanted``, with the school, the child's name, whom to ask and the day of the copy; for
+    a household also the plan in the words of its copy, where a document asks for them."""
+    if not reader.is_staff and not _OF_COPY.isdisjoint(wanted):
+        view = plan_view(reader.school, reader.pupil.pupil_id, reader.household)
+        return merged(view.as_mapping(made_on=reader.today), record_values(reader, wanted=wanted))
     values = merged(_frame(reader), record_values(reader, wanted=wanted))
     return values | {"made_on": day_in_words(reader.today), "left_out": LEFT_OUT if reader.is_redacted else ""}
 

@@ -17,6 +17,7 @@ _SPECIAL = {
     "effect": effect_in_words,
     "decision": decision_in_words,
 }
+_UNITS = {"minutes": "minutes", "review_every": "weeks", "school_feel": "out of 5", "confidence": "out of 5"}
 
 
 def shown(school: School, column: Column, value: object) -> str:
@@ -36,7 +37,8 @@ def _one(school: School, column: Column, value: object) -> str:
         case time():
             return value.strftime("%H:%M")
         case int() | float():
-            return f"{number_text(value)} out of 10" if column.kind == "rating" else number_text(value)
+            unit = "out of 10" if column.kind == "rating" else _UNITS.get(column.key, "")
+            return f"{number_text(value)} {unit}".rstrip()
     text = str(value)
     if column.ref:
         return _referred(school, column.ref, text)
