@@ -24,6 +24,7 @@ from server.plans.ports import (
 from server.plans.trouble import Busy, NotVisible
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 PAGE = 1000
 FIELDS = (
     "id,name,mimeType,appProperties,parents,createdTime,modifiedTime,webViewLink,ownedByMe,trashed,"
@@ -120,6 +121,13 @@ class DriveDoor:
 
     def export_text(self, file_id: str) -> str:
         return self._export(file_id, "text/plain").decode("utf-8-sig")
+
+    def export_pdf(self, file_id: str) -> bytes:
+        return self._export(file_id, PDF)
+
+    def download(self, file_id: str) -> bytes:
+        content: bytes = execute(self._files.get_media(fileId=file_id, **_ALL_DRIVES), self._transport)
+        return content
 
     def _export(self, file_id: str, mime_type: str) -> bytes:
         content: bytes = execute(self._files.export_media(fileId=file_id, mimeType=mime_type), self._transport)

@@ -49,6 +49,7 @@ class Settings(Record):
     time_zone: str = "Europe/London"
     review_interval_weeks: int = 12
     advice_service: str = ""
+    logo: str = ""
     terms: tuple[Term, ...] = ()
     closed_days: tuple[date, ...] = ()
 

@@ -193,6 +193,12 @@ class Drive(Protocol):
 
     def export_text(self, file_id: str) -> str: ...
 
+    def export_pdf(self, file_id: str) -> bytes:
+        """A Doc as PDF, as Drive prints it. One call."""
+
+    def download(self, file_id: str) -> bytes:
+        """What a file that is no Google format holds, such as a picture. One call."""
+
     def trash(self, file_id: str) -> None: ...
 
     def change_permissions(self, changes: Sequence[PermissionChange]) -> tuple[PermissionOutcome, ...]:

@@ -20,6 +20,7 @@ FACTS: Mapping[str, str] = {
     "time zone": "time_zone",
     "review every (weeks)": "review_interval_weeks",
     "advice service": "advice_service",
+    "logo file": "logo",
 }
 HALF_TERM, CLOSED_DAY = "half-term", "closed day"
 LONGEST_CLOSURE = 366
