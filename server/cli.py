@@ -42,6 +42,21 @@ class Group(click.Group):
             raise click.ClickException(sentence(trouble)) from trouble
 
 
+class TemplateCommands(click.Group):
+    """Found when they are asked for, like all commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return self._found().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._found().get_command(ctx, cmd_name)
+
+    def _found(self) -> click.Group:
+        from server.commands.templates import templates
+
+        return templates
+
+
 @click.group(cls=Group)
 @click.version_option(package_name="senplans")
 def main() -> None:
@@ -147,6 +162,11 @@ def manifest(**options: Any) -> None:
     from server.commands.manifest import run
 
     run(**options)
+
+
+@main.group(cls=TemplateCommands)
+def templates() -> None:
+    """The plans, letters, forms and records a school writes: look at them, check them, see one for a pupil."""
 
 
 @main.command()
