@@ -59,6 +59,12 @@ def guesses(label: str, *, among: Collection[str] | None = None, limit: int = 3)
     return tuple(chosen[:limit])
 
 
+def likeness(label: str, phrases: Collection[str]) -> float:
+    """How much a label resembles the nearest of some phrases, from 0 to 1."""
+    wanted = plain(" ".join(label[:_LONGEST].split()))
+    return max((_likeness(wanted, plain(phrase)) for phrase in phrases), default=0.0) / 100 if wanted else 0.0
+
+
 @lru_cache(maxsize=4096)
 def _guesses(label: str) -> tuple[Guess, ...]:
     wanted = plain(label)

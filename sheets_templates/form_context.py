@@ -1,0 +1,245 @@
+"""One label's meaning in the light of the labels and headings around it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sheets_templates.form_families import (
+    SINGLE,
+    Family,
+    family_of_list,
+    family_of_section,
+    signer,
+    speaks_of_signing,
+)
+from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
+from sheets_templates.form_spots import Spot
+from sheets_templates.form_words import label_text
+from sheets_templates.synonyms import NOT_OURS, guesses, plain
+
+ENOUGH = 0.7
+"""A label whose best field scores less is said to be unknown, with that field as a suggestion."""
+
+_PEOPLE = {
+    "child": "pupil child me my i young person learner",
+    "family": "family parent home carer",
+    "school": "school setting nursery staff teacher",
+}
+_SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
+_BARE_DATE = re.compile(r"^(date|dyddiad)( of (signing|signature)| signed)?$", re.IGNORECASE)
+_BARE_SIGN = re.compile(r"^(signed?|signature|print(ed)? name|name|llofnod)$", re.IGNORECASE)
+_WHOLE_LISTS = {
+    "review.present": "review.present[].name",
+    "relational_plan.trusted": "relational_plan.trusted[].name",
+}
+_AS_OPTIONS = {
+    "pupil.sen_status": ("sen support", "ehc plan", "ehcp", "monitoring", "no sen"),
+    "pupil.area": (
+        "communication and interaction",
+        "cognition and learning",
+        "social emotional and mental health",
+        "sensory and or physical",
+    ),
+    "pupil.tier": ("universal", "targeted", "specialist"),
+    "outcome[].result": (
+        "met",
+        "partly",
+        "not met",
+        "achieved",
+        "partially met",
+        "partly met",
+        "not achieved",
+        "partially achieved",
+        "fully met",
+    ),
+    NOT_OURS: ("autumn", "spring", "summer", "male", "female"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Proposal:
+    """A label and the field proposed for it. ``field`` is "" for a label that no field fits well enough; ``score``
+    from 0 to 1; ``others`` are the next best. ``ours`` is False where we know the label and keep no such fact."""
+
+    spot: Spot
+    field: str
+    score: float
+    others: tuple[Candidate, ...] = ()
+    instance: int = 0
+    repeats: bool = False
+    ours: bool = True
+
+    @property
+    def label(self) -> str:
+        return self.spot.label
+
+
+class Meanings:
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        groups: dict[str, list[Spot]] = defaultdict(list)
+        for spot in spots:
+            if _is_column(spot):
+                groups[spot.group].append(spot)
+        self._groups = groups
+        self._families: Mapping[str, Family | None] = {
+            group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
+            for group, members in groups.items()
+        }
+        self._signing = {
+            spot.group
+            for spot in spots
+            if spot.role == "column_field" and speaks_of_signing(spot.label, *spot.said[:1])
+        }
+
+    def of(self, spot: Spot, before: Sequence[Proposal]) -> Proposal:
+        told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *_date_of(spot, before)]
+        rest = best_each([*self._in_family(spot), *_by_options(spot), *self._by_name(spot)])
+        candidates = [*told, *(each for each in rest if each.field not in {one.field for one in told})]
+        if spot.group in self._signing and spot.role in ("column_field", "column_part"):
+            return Proposal(spot=replace(spot, role="column_part"), field="", score=0.0, ours=False)
+        if spot.role == "row_field" and spot.group not in self._signing and self._columns_carry(spot):
+            return self._row_key(spot, candidates)
+        return _chosen(spot, candidates)
+
+    def _columns_carry(self, spot: Spot) -> bool:
+        """Whether the columns of a grid are the fields, and its rows only say what each row is about."""
+        family = self._families.get(spot.group)
+        columns = spot.cross.split("\n")
+        own = _top(guesses(spot.label, limit=1))
+        if family is None:
+            return len(columns) > 1 and not own
+        fit = sum(family.part(column)[1] for column in columns) / len(columns)
+        return fit >= ENOUGH or fit > own
+
+    def _row_key(self, spot: Spot, candidates: Sequence[Candidate]) -> Proposal:
+        family = self._families.get(spot.group)
+        key = next(iter(family.parts)) if family else ""
+        return Proposal(
+            spot=replace(spot, role="row_key"), field=key, score=0.8 if key else 0.0, others=tuple(candidates[:2])
+        )
+
+    def _signed(self, spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
+        """Agreements: who signs, and the date beside a signature."""
+        if _BARE_DATE.match(spot.label) or _BARE_SIGN.match(spot.label):
+            return _beside_signature(spot, before)
+        around = [spot.label, *(line.text for line in spot.lines[:1]), spot.cross.replace("\n", " ")]
+        if spot.group not in self._signing and not speaks_of_signing(*around):
+            return []
+        if spot.role in ("column_field", "column_part"):
+            return []
+        path, score = signer(spot.label)
+        return [Candidate(field=path, score=min(0.97, score))] if path else []
+
+    def _split(self, spot: Spot) -> list[Candidate]:
+        """For me / for my family / for my school, under what works and what doesn't."""
+        for heading in spot.said[:2]:
+            best = guesses(heading, among=_SPLIT, limit=1)
+            words = set(label_text(spot.label).casefold().replace("’s", "").split())
+            for part, names in _PEOPLE.items():
+                if best and best[0].path in _SPLIT and len(words) <= 4 and words & set(names.split()) - {"my"}:
+                    return [Candidate(field=f"{best[0].path}.{part}", score=0.93)]
+        return []
+
+    def _result(self, spot: Spot) -> list[Candidate]:
+        """A column "Outcome" after one of targets says how each target went."""
+        columns = [each.label for each in self._groups.get(spot.group, ())]
+        earlier = columns[: columns.index(spot.label)] if spot.label in columns else []
+        targets = [_top(guesses(label, among={"outcome[].target"}, limit=1)) for label in earlier]
+        if plain(spot.label) != "outcome" or max(targets, default=0.0) < ENOUGH:
+            return []
+        return [Candidate(field="outcome[].result" if spot.options else "outcome[].actual", score=0.9)]
+
+    def _in_family(self, spot: Spot) -> list[Candidate]:
+        label = without_ordinal(spot.label)
+        family = self._families.get(spot.group) if _is_column(spot) else None
+        if family is not None:
+            path, score = family.part(label)
+            return [Candidate(field=path, score=round(score * 0.99, 3))] if score >= 0.6 else []
+        found: list[Candidate] = []
+        for each in family_of_section(spot.said[:2]):
+            path, score = each.part(label)
+            short = len(label.split()) <= 3
+            if short and score >= 0.9 and (each.name in (*SINGLE, "contact") or spot.repeats):
+                found.append(Candidate(field=path, score=round(score * 0.94, 3)))
+        return found[:1]
+
+    def _by_name(self, spot: Spot) -> list[Candidate]:
+        family = self._families.get(spot.group) if _is_column(spot) else None
+        found = [replace(each, field=_WHOLE_LISTS.get(each.field, each.field)) for each in meanings(spot.label)]
+        return [replace(each, score=_weighed(each, spot, family)) for each in found]
+
+
+def _date_of(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
+    """A date asked for in the answer to a question is that question's."""
+    if (
+        before
+        and spot.where == before[-1].spot.answer != before[-1].spot.where
+        and spot.label.casefold().startswith("date")
+    ):
+        return [Candidate(field=before[-1].field, score=0.9)] if before[-1].field else []
+    return []
+
+
+def _is_column(spot: Spot) -> bool:
+    return (
+        spot.placement in ("column", "below", "options", "matrix") and bool(spot.group) and spot.role != "row_field"
+    )
+
+
+def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
+    """A list's columns are parts of lists; one answer of its own is less likely there."""
+    if family is None:
+        alone = "[]" in candidate.field and not (spot.repeats or spot.placement == "below")
+        return candidate.score * (0.985 if alone else 1.0)
+    if candidate.field in family.parts:
+        return candidate.score
+    allowed = family.name in ("plan", "areas", "needs") and not candidate.field.startswith(
+        ("pupil.", "plan.", "contact")
+    )
+    if candidate.field == NOT_OURS or allowed:
+        return candidate.score * 0.98
+    return candidate.score * (0.75 if spot.repeats else 0.93)
+
+
+def _beside_signature(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
+    same = [p for p in before[-3:] if p.spot.where == spot.where or _row_of(p.spot.where) == _row_of(spot.where)]
+    for proposal in reversed(same):
+        if proposal.field.endswith(("_ok", "_consulted")):
+            dated = proposal.field.endswith(("teacher_ok", "parent_consulted"))
+            name = "date" if _BARE_DATE.match(spot.label) else "name"
+            return [Candidate(field=f"{proposal.field}.{name}" if dated else NOT_OURS, score=0.95)]
+    return []
+
+
+def _row_of(where: str) -> str:
+    return re.sub(r"c\d+( p\d+)?$", "", where)
+
+
+def _by_options(spot: Spot) -> list[Candidate]:
+    """What may be ticked says what is asked."""
+    offered = [" ".join(re.findall(r"\w+", option.casefold())) for option in spot.options]
+    for path, known in _AS_OPTIONS.items():
+        if len(offered) > 1 and sum(option in known for option in offered) * 2 >= len(offered):
+            return [Candidate(field=path, score=0.96 if path.endswith("result") else 0.9)]
+    return []
+
+
+def _top(found: Sequence[object]) -> float:
+    return float(getattr(found[0], "score", 0.0)) if found else 0.0
+
+
+def _chosen(spot: Spot, candidates: Sequence[Candidate]) -> Proposal:
+    first = candidates[0] if candidates else Candidate(field="", score=0.0)
+    ours = first.field != NOT_OURS
+    good = ours and first.score >= ENOUGH
+    others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
+    return Proposal(
+        spot=spot,
+        field=first.field if good else "",
+        score=round(first.score, 3),
+        others=tuple(others[:3]),
+        ours=ours,
+    )

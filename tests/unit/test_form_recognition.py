@@ -1,0 +1,69 @@
+"""Councils' own forms: each label found where it stands, and given the field it means or said to be unknown."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheets_templates.form_propose import Recognised, recognise
+
+FORMS = sorted((Path(__file__).parents[1] / "data" / "forms").glob("*_form_*.gold.json"))
+NOT_FIELDS = ("row_key", "column_part")
+
+
+def score(gold: Mapping[str, Any], found: Recognised) -> Counter[str]:
+    """How many labels were ``right``, ``wrong``, ``unknown``, ``missing`` or ``extra`` of ``all``."""
+    counts: Counter[str] = Counter()
+    proposals = {(each.spot.where, each.spot.nth): each for each in found.proposals}
+    labels = {(each["where"], each.get("nth", 1)): each for each in gold["labels"]}
+    for place, label in labels.items():
+        if label.get("role") not in NOT_FIELDS:
+            counts["all"] += 1
+            counts[_verdict(label, proposals[place].field if place in proposals else None)] += 1
+    not_labels = {each["where"] for each in gold["not_labels"]}
+    counts["extra"] = sum(place not in labels and bool(each.field) for place, each in proposals.items())
+    counts["not_labels"] = sum(place[0] in not_labels and place not in labels for place in proposals)
+    return counts
+
+
+def _verdict(label: Mapping[str, Any], field: str | None) -> str:
+    if field is None:
+        return "missing"
+    if field in {label["field"] or "", *label["alternatives"]}:
+        return "right"
+    return "wrong" if field else "unknown"
+
+
+def scored(path: Path) -> Counter[str]:
+    docx = path.with_name(path.name.replace(".gold.json", ".docx")).read_bytes()
+    return score(json.loads(path.read_text(encoding="utf-8")), recognise(docx))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name.split(".")[0])
+def test_four_labels_in_five_get_the_right_field_and_hardly_one_a_wrong_one(path: Path) -> None:
+    counts = scored(path)
+    assert counts["right"] >= 0.8 * counts["all"], counts
+    assert counts["wrong"] < 0.05 * counts["all"], counts
+
+
+def test_titles_headings_and_instructions_never_become_fields() -> None:
+    total = sum((scored(path) for path in FORMS), Counter[str]())
+    assert total["not_labels"] == 0
+    assert total["extra"] == 0
+
+
+def test_where_an_answer_goes_is_found_for_every_label() -> None:
+    wrong = []
+    for path in FORMS:
+        docx = path.with_name(path.name.replace(".gold.json", ".docx")).read_bytes()
+        found = {(each.spot.where, each.spot.nth): each.spot for each in recognise(docx).proposals}
+        for label in json.loads(path.read_text(encoding="utf-8"))["labels"]:
+            spot = found.get((label["where"], label.get("nth", 1)))
+            if label.get("answer") and (spot is None or spot.answer != label["answer"]):
+                wrong.append((path.name, label["label"], label["answer"], spot and spot.answer))
+    assert wrong == []
