@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.text import WD_LINE_SPACING
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
-from lxml import etree
 
 from sheets_templates.document_facts import TINT, add_facts, add_logo, element
 from sheets_templates.document_package import open_package, xml_bytes, zip_parts
