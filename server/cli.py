@@ -106,6 +106,13 @@ def serve(**options: Any) -> None:
 @click.option("--id", "school_id", required=True, help="A short id for the school, such as its URN.")
 @click.option("--name", required=True, help="The school's name, as parents know it.")
 @click.option("--from", "path", type=click.Path(exists=True, dir_okay=False), help="Start with a file of plans.")
+@click.option(
+    "--workbooks",
+    type=click.Choice(["whole-school", "class", "year-group", "key-stage"]),
+    default="whole-school",
+    show_default=True,
+    help="One plan workbook for all, or one for each class, year group or key stage.",
+)
 @identity
 @dry_run
 @as_json

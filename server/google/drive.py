@@ -116,6 +116,11 @@ class DriveDoor:
         )
         return _remote_file(execute(request, self._transport, safe=True))
 
+    def rename(self, file_id: str, name: str, properties: Mapping[str, str]) -> RemoteFile:
+        body = {"name": name, "appProperties": dict(properties)}
+        request = self._files.update(fileId=file_id, body=body, fields=FIELDS, **_ALL_DRIVES)
+        return _remote_file(execute(request, self._transport, safe=True))
+
     def export_docx(self, file_id: str) -> bytes:
         return self._export(file_id, DOCX)
 

@@ -86,6 +86,9 @@ class SheetsDoor:
             version=_version(told.get(VERSION_KEY, "")),
         )
 
+    def standing(self, spreadsheet_id: str, fields: str) -> Mapping[str, Any]:
+        return self._get(spreadsheet_id, fields)
+
     def column_tags(self, spreadsheet_id: str) -> Mapping[tuple[int, int], str]:
         body = {"dataFilters": [_lookup(COLUMN_KEY, "COLUMN")]}
         answer = self._post(spreadsheet_id, "/developerMetadata:search", body)

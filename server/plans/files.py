@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from server.plans.groups import WHOLE_SCHOOL, fold
 from server.plans.ports import RemoteFile
 
 SCHOOL = "senplans_school"
@@ -15,17 +16,31 @@ PUPIL = "senplans_pupil"
 HOUSEHOLD = "senplans_household"
 VIEW = "senplans_view"
 REDACTED = "senplans_redacted"
+GROUP = "senplans_group"
+SHAPE = "senplans_shape"
 
 FOLDER_KIND = "folder"
 SENCO_KIND = "senco"
 PLAN_KIND = "plan"
 TEMPLATE_KIND = "template"
 COPY_KIND = "copy"
+ARCHIVE_KIND = "archive"
+RETIRED_KIND = "retired"
 
 
 def properties(school_id: str, kind: str, **more: str) -> dict[str, str]:
     """The app properties a file of this kind is made with."""
     return {SCHOOL: school_id, KIND: kind, **{f"senplans_{name}": value for name, value in more.items()}}
+
+
+def group_in(file: RemoteFile) -> str:
+    """The group of pupils a plan workbook is for, or the year of an archive."""
+    return file.properties.get(GROUP, "") or WHOLE_SCHOOL
+
+
+def shape_in(file: RemoteFile) -> str:
+    """What kind of group a plan workbook was made for."""
+    return file.properties.get(SHAPE, "") or WHOLE_SCHOOL
 
 
 def _age(file: RemoteFile) -> tuple[str, str]:
@@ -34,7 +49,9 @@ def _age(file: RemoteFile) -> tuple[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolFiles:
-    """The files of one school, as Drive lists them. Where one was doubled by a lost answer, the oldest counts."""
+    """The files of one school, as Drive lists them. Where one was doubled by a lost answer, the oldest counts.
+
+    ``plans`` are in use; ``archives`` hold closed years; ``retired`` were put out of use when empty."""
 
     school_id: str
     folder: RemoteFile | None
@@ -43,6 +60,12 @@ class SchoolFiles:
     template: RemoteFile | None
     copies: Mapping[tuple[str, str], tuple[RemoteFile, ...]]
     spare: tuple[RemoteFile, ...]
+    archives: tuple[RemoteFile, ...] = ()
+    retired: tuple[RemoteFile, ...] = ()
+
+    def plan_of(self, group: str) -> RemoteFile | None:
+        """The plan workbook in use of this group of pupils."""
+        return next((file for file in self.plans if fold(group_in(file)) == fold(group)), None)
 
     @property
     def every_copy(self) -> tuple[RemoteFile, ...]:
@@ -72,6 +95,7 @@ def of_school(files: Iterable[RemoteFile], school_id: str) -> SchoolFiles:
         copies[name] = (*copies.get(name, ()), file)
     single = {kind: by_kind.get(kind, []) for kind in (FOLDER_KIND, SENCO_KIND, TEMPLATE_KIND)}
     plans, doubled = _one_per_name(by_kind.get(PLAN_KIND, []))
+    archives, doubled_archives = _one_per_name(by_kind.get(ARCHIVE_KIND, []))
     return SchoolFiles(
         school_id=school_id,
         folder=_first(single[FOLDER_KIND]),
@@ -79,7 +103,9 @@ def of_school(files: Iterable[RemoteFile], school_id: str) -> SchoolFiles:
         plans=plans,
         template=_first(single[TEMPLATE_KIND]),
         copies=copies,
-        spare=tuple(file for kind in single.values() for file in kind[1:]) + doubled,
+        spare=tuple(file for kind in single.values() for file in kind[1:]) + doubled + doubled_archives,
+        archives=archives,
+        retired=tuple(by_kind.get(RETIRED_KIND, ())),
     )
 
 
@@ -91,5 +117,5 @@ def _one_per_name(files: list[RemoteFile]) -> tuple[tuple[RemoteFile, ...], tupl
     """Plan workbooks are told apart by the group of pupils they are for."""
     kept: dict[str, RemoteFile] = {}
     for file in files:
-        kept.setdefault(file.properties.get("senplans_group", ""), file)
+        kept.setdefault(fold(group_in(file)), file)
     return tuple(kept.values()), tuple(f for f in files if f not in kept.values())

@@ -50,6 +50,7 @@ class Settings(Record):
     review_interval_weeks: int = 12
     advice_service: str = ""
     logo: str = ""
+    shape: str = "whole school"
     terms: tuple[Term, ...] = ()
     closed_days: tuple[date, ...] = ()
 

@@ -156,6 +156,9 @@ class Sheets(Protocol):
     def outline(self, spreadsheet_id: str) -> Outline:
         """Today's tabs, and the version of the template they were made by. One call."""
 
+    def standing(self, spreadsheet_id: str, fields: str) -> Mapping[str, Any]:
+        """What ``spreadsheets.get`` says of these fields. One call."""
+
     def column_tags(self, spreadsheet_id: str) -> Mapping[tuple[int, int], str]:
         """(sheet id, 0-based column) to the column key that our developer metadata carries. One call."""
 

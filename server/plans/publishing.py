@@ -10,14 +10,13 @@ from server.plans.ledger import Ledger
 from server.plans.mailbox import mailbox, same_mailboxes
 from server.plans.model import Pupil, School
 from server.plans.ports import Permission, PermissionChange, RemoteFile
-from server.plans.sharing import CopyFor, copies_for, plan_editors
+from server.plans.sharing import CopyFor, copies_for
 
 CopyName = tuple[str, str]
 COPY_MESSAGE = (
     "The school has shared your copy of the plan with you. You can read it at any time; it is kept up to date. "
     "Only you and those the school told you about can open it."
 )
-STAFF_MESSAGE = "You can now edit the SEN plans of the children you teach. Please keep the link to yourself."
 SHARED_BY_HAND = "Shared by hand through its folder: take that sharing off the folder in Drive."
 
 
@@ -151,24 +150,6 @@ def readers_of(file: RemoteFile) -> tuple[str, ...]:
     """Everyone but the owner who may open the file; a grant to no single person shows its type."""
     grants = (p for p in file.permissions or () if p.role != "owner")
     return tuple(sorted(p.email or p.type for p in grants))
-
-
-def plan_staff_access(school: School, workbooks: Iterable[RemoteFile]) -> tuple[PermissionChange, ...]:
-    """Writers of the plan workbooks: staff ticked in the Staff tab get it, staff without the tick lose it.
-
-    People who are not in the Staff tab and got access by hand keep it."""
-    allowed, refused = plan_editors(school)
-    lost = same_mailboxes(refused) - same_mailboxes(allowed)
-    changes: list[PermissionChange] = []
-    for workbook in workbooks:
-        held = {mailbox(p.email) for p in workbook.permissions or () if p.role in ("writer", "owner")}
-        changes += _removals(workbook, lambda p: mailbox(p.email) in lost and p.role != "owner")
-        changes += [
-            PermissionChange(file_id=workbook.file_id, email=email, role="writer", message=STAFF_MESSAGE)
-            for email in sorted(allowed)
-            if mailbox(email) not in held
-        ]
-    return tuple(changes)
 
 
 def _access(file: RemoteFile, readers: set[str]) -> tuple[list[PermissionChange], list[PermissionChange]]:

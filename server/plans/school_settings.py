@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.plans.groups import SHAPES, shape_named
 from server.plans.model import Problem, Settings, Term
 from sheets_templates.readback import Row
 
@@ -21,6 +22,7 @@ FACTS: Mapping[str, str] = {
     "review every (weeks)": "review_interval_weeks",
     "advice service": "advice_service",
     "logo file": "logo",
+    "plan workbooks": "shape",
 }
 HALF_TERM, CLOSED_DAY = "half-term", "closed day"
 LONGEST_CLOSURE = 366
@@ -58,7 +60,17 @@ def _fact(field: str, value: Any) -> dict[str, Any]:
         return {field: _weeks(text)}
     if field == "time_zone":
         return {field: _time_zone(text)}
+    if field == "shape":
+        return {field: _shape(text)}
     return {field: text}
+
+
+def _shape(text: str) -> str:
+    found = shape_named(text)
+    if not found:
+        known = ", ".join(SHAPES[:-1])
+        raise ValueError(f'"{text}" is not known, so the workbooks stay as they are. Write {known} or {SHAPES[-1]}.')
+    return found
 
 
 def _weeks(text: str) -> int:

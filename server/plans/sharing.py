@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from server.plans.mailbox import address, mailbox
-from server.plans.model import Contact, Problem, Pupil, School
+from server.plans.model import Contact, Problem, Pupil, School, Staff
 
 REDACT = "redact"
 UNSAID = (
@@ -91,6 +91,32 @@ def contact_problems(school: School) -> Iterator[Problem]:
             yield Problem(cell=contact.cell("email"), message=NO_ADDRESS)
         elif is_entitled(contact) and mailbox(contact.email) in barred_mailboxes(contacts_of(school, contact.pupil)):
             yield Problem(cell=contact.cell("email"), message=SAME_MAILBOX)
+
+
+def is_senco_team(person: Staff) -> bool:
+    """Whether this person's role is on the SENCO team, who see every plan."""
+    role = person.role.casefold()
+    return "senco" in role or "sendco" in role
+
+
+def answers_for(school: School, pupils: Collection[str]) -> frozenset[str]:
+    """Staff ids of those who answer for one of these pupils every day, or give them help in a running cycle."""
+    running = {cycle.cycle_id for cycle in school.cycles if cycle.is_open}
+    main = {staff_id for pupil in school.pupils if pupil.pupil_id in pupils for staff_id in pupil.accountable_staff}
+    helpers = {p.delivered_by for p in school.provision if p.pupil in pupils and p.cycle in running}
+    return frozenset(main | helpers) - {""}
+
+
+def group_editors(school: School, pupils: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """As ``plan_editors``, for the workbook of some pupils alone: of those ticked, the SENCO team and who answers.
+
+    While no pupil stands there, or one of them names no main adult, nobody who is ticked loses it."""
+    allowed, refused = plan_editors(school)
+    answering = answers_for(school, pupils)
+    near = {address(s.email) for s in school.staff if is_senco_team(s) or s.staff_id in answering}
+    far = allowed - near
+    sure = pupils and all(p.accountable_staff for p in school.pupils if p.pupil_id in pupils)
+    return allowed - far, refused | far if sure else refused
 
 
 def plan_editors(school: School) -> tuple[frozenset[str], frozenset[str]]:

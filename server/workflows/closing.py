@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from server.plans.ledger import CALENDAR, Entry, Ledger
 from server.plans.mailbox import mailbox
+from server.plans.model import School
 from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
 from server.plans.publishing import CopyName, CopyWanted
 from server.plans.statuses import StatusRow, day_text, status_rows
@@ -15,6 +16,7 @@ from server.workflows.lease import Lease
 from server.workflows.performing import Performed, doc_entry
 from server.workflows.planning import RoundPlan
 from server.workflows.run import Run
+from server.workflows.survey import Survey
 from sheets_templates.ledger import append_log_requests, ledger_requests
 
 GIVEN = "May read the copy"
@@ -161,15 +163,27 @@ def _changed_statuses(run: Run, plan: RoundPlan, after: Ledger) -> Iterator[tupl
     for file_id, before in survey.statuses.items():
         own = {row.id for row in survey.readings[file_id].tables["meetings"].rows}
         meetings = plan.reviews.statuses or _before(before, "meeting")
+        shared = shared_texts(plan, after) if plan.wanted else _before(before, "shared")
         rows = status_rows(
-            survey.school,
+            _as_in(survey, file_id),
             survey.findings,
             {key: text for key, text in meetings.items() if key in own},
-            shared_texts(plan, after) if plan.wanted else _before(before, "shared"),
+            {key: text for key, text in shared.items() if survey.homes.get(key, file_id) == file_id},
             run.today,
         )
         if set(rows) != set(before):
             yield file_id, rows
+
+
+def _as_in(survey: Survey, file_id: str) -> School:
+    """The school as far as one of its workbooks tells: a class's workbook says nothing of other classes."""
+    school = survey.school
+    own = {pupil for pupil, home in survey.homes.items() if home == file_id}
+    return replace(
+        school,
+        pupils=tuple(p for p in school.pupils if p.pupil_id in own),
+        cycles=tuple(c for c in school.cycles if len(survey.readings) == 1 or c.pupil in own),
+    )
 
 
 def _before(rows: Iterable[StatusRow], kind: str) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from server.plans import files as known
 from server.plans.files import SchoolFiles, of_school
-from server.plans.groups import WHOLE_SCHOOL
+from server.plans.groups import WHOLE_SCHOOL, fold
 from server.plans.ledger import SELF, Entry, Ledger
 from server.plans.model import Problem
 from server.plans.ports import RemoteFile, Request
@@ -31,6 +31,7 @@ __all__ = ["Installed", "Starter", "install", "lease_of", "missing_parts"]
 TEMPLATE = "sen_support_plan"
 TEMPLATE_TITLE = "Template: SEN support plan for parents"
 GAVE_WAY = "Somebody else is setting up this school at this moment. Nothing of theirs was changed; try again soon."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Installed:
@@ -104,16 +105,15 @@ class _Maker:
 
     def _plans(self, files: SchoolFiles) -> list[RemoteFile]:
         """One plan workbook for each group, those that stand and those still to be made."""
-        groups = by_group(self.run.catalogue, self.starter)
-        plans = []
-        for group in groups if missing_groups(self.run, files, self.starter) else ():
-            standing = files.plan_of(group)
-            plan = standing or create_file(self.run, files, self.starter.name, group, self.starter.shape)
-            if standing is None or not self._is_made(plan, "plan"):
-                self._fill(plan, "plan", groups[group])
-            plans.append(plan)
-        made = {plan.file_id for plan in plans}
-        return [*plans, *(plan for plan in files.plans if plan.file_id not in made)]
+        groups = {fold(group): rows for group, rows in by_group(self.run.catalogue, self.starter).items()}
+        for plan in () if files.template else files.plans:
+            if not self._is_made(plan, "plan"):
+                self._fill(plan, "plan", groups.get(fold(known.group_in(plan)), {}))
+        made = []
+        for group in missing_groups(self.run, files, self.starter):
+            made.append(create_file(self.run, files, self.starter.name, group, self.starter.shape))
+            self._fill(made[-1], "plan", groups[fold(group)])
+        return [*files.plans, *made]
 
     def give_up(self) -> None:
         """Leave the school to whoever comes next, without making them wait."""
@@ -184,11 +184,12 @@ class _Maker:
             own = Entry(kind=SELF[0], key=SELF[1], remote_id=file.file_id)
             ledger = Ledger.of([own], workbook_id=file.file_id).rows()
             tables = {**tables, "settings": self.starter.settings(), "senplans": ledger}
+        school_id = self.starter.school_id
         return {
             "starter": tables,
             "lists": self.starter.lists,
             "editors": [self.run.publisher],
-            "id_salt": f"{self.starter.school_id}/senco" if which == "senco" else id_salt(self.starter.school_id, file),
+            "id_salt": f"{school_id}/senco" if which == "senco" else id_salt(school_id, file),
             "time_zone": self.starter.time_zone,
         }
 

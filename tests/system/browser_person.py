@@ -96,6 +96,11 @@ class Tab:
         how = {"valueInputOption": "RAW"}
         self.http.values_update(self.file_id, f"{self._quoted}!A2", how, {"values": [list(row) for row in rows]})
 
+    def fill_row(self, row: int, cells: Sequence[object]) -> None:
+        """Paste cells over the beginning of one row."""
+        how = {"valueInputOption": "RAW"}
+        self.http.values_update(self.file_id, f"{self._quoted}!A{row}", how, {"values": [list(cells)]})
+
     def lengthen(self, rows: int) -> None:
         self._do("appendDimension", {"sheetId": self.sheet_id, "dimension": "ROWS", "length": rows})
 

@@ -1,0 +1,146 @@
+"""A school with a plan workbook for each class: made, read, shared and written back workbook by workbook."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+import pytest
+import snapshots
+from shapes import CLASSES, ClassTown, class_sample, class_town
+from town import Killed, Killer, Town
+
+from server.plans.files import group_in
+from server.workflows.planning import Ask
+
+
+@pytest.fixture
+def classes() -> ClassTown:
+    """Four classes with two pupils each, after the first round."""
+    return class_town()
+
+
+def targets(town: Town, method: str) -> Counter[str]:
+    return Counter(entry["target"] for entry in town.journal() if entry["method"] == method)
+
+
+def test_each_class_gets_a_workbook_made_with_two_calls() -> None:
+    town = class_town(begin=False)
+    town.begin()
+    calls = town.calls()
+    plans = town.files().plans
+    assert [group_in(file) for file in plans] == list(CLASSES)
+    assert calls["drive.files.create"] == 1 + 1 + len(CLASSES) + 1 + 2 * len(CLASSES)
+    batches = targets(town, "sheets.spreadsheets.batchUpdate")
+    assert [batches[file.file_id] for file in plans] == [1 + 1] * len(CLASSES), "made, and its statuses written"
+
+
+def test_an_idle_run_reads_each_workbook_once_and_writes_nothing(classes: ClassTown) -> None:
+    classes.play()
+    assert classes.writes() == 0
+    assert classes.calls() == {
+        "drive.files.list": 1,
+        "calendar.events.list": 1,
+        "sheets.spreadsheets.values.batchGetByDataFilter": 1 + len(CLASSES),
+    }
+
+
+def test_only_the_workbook_that_changed_is_written_back(classes: ClassTown) -> None:
+    changed = classes.files().plan_of("5 Elm")
+    assert changed
+    classes.edit_in("5 Elm", "Assess", "stage", "E1-C1", "Review")
+    classes.forget_calls()
+    classes.play(Ask())
+    written = targets(classes, "sheets.spreadsheets.batchUpdate")
+    assert set(written) & {file.file_id for file in classes.files().plans} == {changed.file_id}
+
+
+def test_a_finding_names_the_workbook_and_the_cell(classes: ClassTown) -> None:
+    classes.edit_in("5 Elm", "Plan", "target_date", "E1-O1", "some time soon")
+    cells = [problem.cell for problem in classes.play(Ask(dry_run=True)).problems]
+    assert any(cell.startswith("5 Elm: Plan!") for cell in cells)
+    findings = classes.play(Ask(dry_run=True)).findings
+    assert {cell.partition(":")[0] for cell in (f.cell for f in findings) if "Plan!" in cell} <= set(CLASSES)
+
+
+def test_a_class_teacher_may_edit_the_own_class_s_workbook_and_no_other(classes: ClassTown) -> None:
+    for name in CLASSES:
+        file = classes.files().plan_of(name)
+        assert file
+        writers = {p.email for p in file.permissions or () if p.role == "writer"}
+        assert writers == {f"teacher.{name.split()[1].lower()}@tannerfield.example", "assistant@tannerfield.example"}
+
+
+def test_a_teacher_who_answers_for_nobody_there_any_more_loses_the_workbook(classes: ClassTown) -> None:
+    for pupil in ("E1", "E2"):
+        classes.edit_in("5 Elm", "Pupils", "accountable_staff", pupil, "T-oak Teacher Oak")
+    classes.play()
+    file = classes.files().plan_of("5 Elm")
+    assert file
+    writers = {p.email for p in file.permissions or () if p.role == "writer"}
+    assert writers == {"teacher.oak@tannerfield.example", "assistant@tannerfield.example"}
+
+
+def test_a_class_s_hidden_tab_says_nothing_of_other_classes(classes: ClassTown) -> None:
+    keys = {str(row[2]) for row in classes.tab_in("5 Elm", "_status").rows()[1:] if len(row) > 2}
+    assert {"E1", "E2"} <= keys
+    assert not keys & {"O1", "O2", "O1-C1", "A1", "B1"}
+
+
+def test_a_pupil_in_two_workbooks_is_a_problem_with_both_cells_and_never_a_second_copy(classes: ClassTown) -> None:
+    row = classes.tab_in("4 Oak", "Pupils")
+    values = row.rows()[row.row_of("O1") - 1]
+    other = classes.tab_in("5 Elm", "Pupils")
+    other.fill_row(other.row_of("E2") + 1, values)
+    copies, events = set(classes.files().copies), set(classes.events())
+    result = classes.play()
+    (told,) = [p for p in result.problems if "two workbooks" in p.message]
+    assert told.cell.startswith("5 Elm: Pupils!")
+    assert "4 Oak: Pupils!" in told.message
+    assert set(classes.files().copies) == copies
+    assert set(classes.events()) == events
+
+
+def test_a_row_copied_from_another_workbook_gets_an_id_of_its_own(classes: ClassTown) -> None:
+    source = classes.tab_in("4 Oak", "Plan")
+    values = source.rows()[source.row_of("O1-O1") - 1]
+    values[1] = "E1 Erin Elmer"
+    values[2] = "E1-C1"
+    target = classes.tab_in("5 Elm", "Plan")
+    target.fill_row(target.row_of("E1-O1") + 1 + 1, values)
+    result = classes.play()
+    assert any("carried the id O1-O1" in p.message for p in result.problems)
+    assert source.row_of("O1-O1")
+    with pytest.raises(ValueError, match="not in list"):
+        target.row_of("O1-O1")
+
+
+def test_ids_of_spare_rows_are_unique_across_workbooks(classes: ClassTown) -> None:
+    ids = [i for name in CLASSES for i in classes.tab_in(name, "Plan").column("outcome_id") if i]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_pupil_whose_class_changed_is_told_to_be_moved(classes: ClassTown) -> None:
+    classes.edit_in("5 Elm", "Pupils", "class_form", "E1", "4 Oak")
+    (told,) = [p for p in classes.play().problems if "classes move" in p.message]
+    assert told.cell.startswith("5 Elm: Pupils!")
+
+
+@functools.cache
+def _untroubled() -> dict[str, object]:
+    return class_town().state()
+
+
+@pytest.mark.parametrize("nth", [6, 9, 10, 12, 14])
+def test_an_install_by_class_cut_short_is_completed_by_the_next(nth: int) -> None:
+    from server.workflows.lease import SECONDS
+
+    town = class_town(begin=False)
+    with pytest.raises(Killed):
+        town.begin(probe=Killer(nth))
+    town.now += SECONDS + 1
+    town.begin()
+    assert sorted(group_in(f) for f in town.files().plans) == sorted(CLASSES)
+    assert {name for name, _ in town.files().copies} == {p["pupil_id"] for p in class_sample().tables["pupils"]}
+    assert not town.files().spare
+    assert snapshots.take(town.sandbox.workspace)
