@@ -50,11 +50,11 @@ def service(
     client_id: str = CLIENT_ID,
 ) -> Any:
     """A google-api-python-client service (``drive``, ``v3``) acting as this person."""
-    document = json.loads(_document(name, version))
-    document |= {"rootUrl": f"{sandbox.url}/", "baseUrl": f"{sandbox.url}/{document['servicePath']}"}
+    described = json.loads(document(name, version))
+    described |= {"rootUrl": f"{sandbox.url}/", "baseUrl": f"{sandbox.url}/{described['servicePath']}"}
     held = credentials(sandbox, email, scopes=scopes, client_id=client_id)
     http = google_auth_httplib2.AuthorizedHttp(held, http=build_http())
-    return build_from_document(document, http=http)
+    return build_from_document(described, http=http)
 
 
 def spreadsheets(
@@ -79,6 +79,7 @@ class _Redirected(google.auth.transport.requests.AuthorizedSession):
 
 
 @functools.cache
-def _document(name: str, version: str) -> str:
+def document(name: str, version: str) -> str:
+    """The discovery document that the client library carries."""
     folder = resources.files("googleapiclient.discovery_cache") / "documents"
     return (folder / f"{name}.{version}.json").read_text(encoding="utf-8")
