@@ -8,9 +8,9 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from sandbox.docs import inline, lists, looks, setup, tree
+from sandbox.docs import inline, lists, looks, setup, table_grid, table_looks, tree
 from sandbox.docs.pieces import Piece, units
-from sandbox.docs.tree import Block, Cell, Paragraph, Row, Segment, Table
+from sandbox.docs.tree import Block, Cell, Paragraph, Segment, Table
 
 _SECTION = {"columnSeparatorStyle": "NONE", "contentDirection": "LEFT_TO_RIGHT", "sectionType": "CONTINUOUS"}
 _EMPTY: dict[str, Any] = {"namedStyleType": "NORMAL_TEXT", "direction": "LEFT_TO_RIGHT"}
@@ -89,24 +89,24 @@ class Writer:
         return {"inlineObjectElement": {"inlineObjectId": made["objectId"], "textStyle": style}}
 
     def _table(self, table: Table) -> dict[str, Any]:
-        width = max((len(row.cells) for row in table.rows), default=0)
         made = {
             "rows": len(table.rows),
-            "columns": width,
-            "tableRows": [self._row(row) for row in table.rows],
-            "tableStyle": {"tableColumnProperties": [{"widthType": "EVENLY_DISTRIBUTED"}] * width},
+            "columns": table_grid.width(table),
+            "tableRows": [self._row(table, number) for number in range(len(table.rows))],
+            "tableStyle": {"tableColumnProperties": table_looks.columns(table)},
         }
         return _at(table.start, table.end, table=made)
 
-    def _row(self, row: Row) -> dict[str, Any]:
-        cells = [self._cell(cell) for cell in row.cells]
-        return _at(row.start, row.end, tableCells=cells, tableRowStyle={"minRowHeight": {"unit": "PT"}})
+    def _row(self, table: Table, number: int) -> dict[str, Any]:
+        row = table.rows[number]
+        cells = [
+            self._cell(cell, table_grid.row_span(table, number, column)) for column, cell in enumerate(row.cells)
+        ]
+        return _at(row.start, row.end, tableCells=cells, tableRowStyle=table_looks.row_style(row.tr))
 
-    def _cell(self, cell: Cell) -> dict[str, Any]:
-        padding = {f"padding{side}": looks.points(5) for side in ("Left", "Right", "Top", "Bottom")}
-        style = {"rowSpan": 1, "columnSpan": tree.span(cell.tc), "backgroundColor": {}, **padding}
+    def _cell(self, cell: Cell, rows: int) -> dict[str, Any]:
         content = self._blocks(cell.blocks) if cell.tc is not None else [_covered(cell)]
-        return _at(cell.start, cell.end, content=content, tableCellStyle={**style, "contentAlignment": "TOP"})
+        return _at(cell.start, cell.end, content=content, tableCellStyle=table_looks.cell_style(cell.tc, rows))
 
 
 def _named(style: str) -> str:

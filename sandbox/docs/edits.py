@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.call import ApiError
-from sandbox.docs import margin_edits, range_edits, style_edits, table_edits, text_edits
+from sandbox.docs import (
+    column_edits,
+    margin_edits,
+    range_edits,
+    style_edits,
+    table_edits,
+    table_style_edits,
+    text_edits,
+)
 from sandbox.docs.edit import Edit, Refused
 
 REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] = {
@@ -19,14 +27,22 @@ REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] =
     "deleteHeader": margin_edits.delete_header,
     "deleteNamedRange": range_edits.remove,
     "deleteParagraphBullets": style_edits.delete_bullets,
+    "deleteTableColumn": column_edits.delete_column,
     "deleteTableRow": table_edits.delete_row,
     "insertPageBreak": text_edits.insert_page_break,
     "insertTable": table_edits.insert_table,
+    "insertTableColumn": column_edits.insert_column,
     "insertTableRow": table_edits.insert_row,
     "insertText": text_edits.insert_text,
+    "mergeTableCells": column_edits.merge_cells,
+    "pinTableHeaderRows": table_style_edits.pin_header_rows,
     "replaceAllText": text_edits.replace_all,
     "replaceNamedRangeContent": range_edits.replace_content,
     "updateParagraphStyle": style_edits.update_paragraph,
+    "unmergeTableCells": column_edits.unmerge_cells,
+    "updateTableCellStyle": table_style_edits.update_cells,
+    "updateTableColumnProperties": table_style_edits.update_columns,
+    "updateTableRowStyle": table_style_edits.update_rows,
     "updateTextStyle": style_edits.update_text,
 }
 _ANSWERED = ("createFooter", "createHeader", "createNamedRange", "replaceAllText")

@@ -14,6 +14,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from sandbox.docs import table_looks
+
 _SKIPPED = ("script", "style", "head", "template", "iframe", "object")
 _BLOCKS = ("p", "div", "section", "article", "header", "footer", "main", "blockquote", "pre", "li", "body", "html")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -110,6 +112,8 @@ class _Writer:
             if isinstance(self._into, _Cell)
             else self._document.add_table(len(rows), width)
         )
+        for tc in table._tbl.iter(qn("w:tc")):
+            table_looks.set_width(tc, None)
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, content in zip(row.cells, cells, strict=False):
                 _Writer(self._document, cell).block(content)

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from sandbox.call import ApiError
-from sandbox.docs import lists, pieces, tree
+from sandbox.docs import lists, masks, pieces, tree
 from sandbox.docs.edit import Edit, Refused, paragraphs_in
 from sandbox.docs.looks import hexadecimal
 from sandbox.docs.pieces import Piece
@@ -36,7 +36,7 @@ def update_text(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
     """Set the named fields of the text's style; one that isn't given is reset."""
     segment, start, end = edit.range(request)
     style = request.get("textStyle", {})
-    fields = _fields(request, {*_TEXT, "link"})
+    fields = masks.fields(request, {*_TEXT, "link"})
     for paragraph in paragraphs_in(segment, start, end):
         left, rest = pieces.split(paragraph.pieces, max(start - paragraph.start, 0))
         middle, right = pieces.split(rest, end - max(start, paragraph.start))
@@ -48,7 +48,7 @@ def update_paragraph(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any
     """Set the named fields of every paragraph in the range; one that isn't given is reset."""
     segment, start, end = edit.range(request)
     style = request.get("paragraphStyle", {})
-    fields = _fields(request, {*_PARAGRAPH, "namedStyleType", "direction"})
+    fields = masks.fields(request, {*_PARAGRAPH, "namedStyleType", "direction"})
     for paragraph in paragraphs_in(segment, start, end):
         item = DocxParagraph(paragraph.p, edit.document._body)
         if "namedStyleType" in fields:
@@ -94,19 +94,6 @@ def _neighbour(edit: Edit, segment: Segment, first: Paragraph, kind: str) -> int
     if lists.bullet_of(before.p, edit.document, style)[1] != kind:
         return 0
     return int(number.get(qn("w:val")))
-
-
-def _fields(request: Mapping[str, Any], built: set[str]) -> set[str]:
-    """The fields of the mask. 501 for one that isn't built; ``*`` means those that are."""
-    mask = str(request.get("fields", ""))
-    named = {field.strip().partition(".")[0] for field in mask.split(",") if field.strip()}
-    if not named:
-        raise Refused("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
-    if "*" in named:
-        return built
-    if missing := sorted(named - built):
-        raise ApiError(501, f"Updating the style field {missing[0]} is not built in the sandbox.")
-    return named
 
 
 def _styled(piece: Piece, style: Mapping[str, Any], fields: Iterable[str]) -> Piece:
