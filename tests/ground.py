@@ -1,4 +1,4 @@
-"""A Google to test against: the sandbox, or (under ``senplans live-check``) the account of somebody who wants to know.
+"""A Google to test against: the sandbox, or the account of somebody who wants to know (``senplans live-check``).
 
 A test or module marked ``any_google`` promises what Google promises, and asks for nothing that only the sandbox has:
 no faults, no clock, no journal, no second made-up person. What it must not try on a person's account, it marks
@@ -18,6 +18,7 @@ import clients
 import google_auth_httplib2
 import gspread
 import httplib2
+import pytest
 import requests
 from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession
@@ -26,22 +27,26 @@ from googleapiclient.http import build_http
 
 from sandbox.server import RunningSandbox
 
-OWNER = "senco@school.example"
+OWNER, SECOND = "senco@school.example", "colleague@school.example"
 FOLDER = "application/vnd.google-apps.folder"
 HOSTS = {"/v4/": "https://sheets.googleapis.com", "/v1/documents": "https://docs.googleapis.com"}
 REST = "https://www.googleapis.com"
 _counted = itertools.count()
 
 
-class NotHere(Exception):
-    """What this Google can't be asked, and why: not a failure."""
+class NotHere(pytest.skip.Exception):
+    """What this Google can't be asked, and why: not a failure, so a test that meets it is left out."""
 
 
 class Google:
-    """Real clients of one Google. ``owner`` is the address of the person whose account it is; ``base`` is the one
-    address that answers for all of Google, or ``""`` for Google's own addresses."""
+    """Real clients of one Google.
+
+    ``owner`` is the address of the person whose account it is, ``second`` that of another person, ``alias`` a second
+    address of that person's, ``no_account`` a mailbox that is no Google account: ``""`` where there is none. ``base``
+    is the one address that answers for all of Google, or ``""`` for Google's own addresses."""
 
     owner = OWNER
+    second = alias = no_account = ""
 
     def __init__(self, base: str = "") -> None:
         self.base = base.rstrip("/")
@@ -64,6 +69,10 @@ class Google:
     def pause(self, seconds: float) -> None:
         """Let time go by."""
         time.sleep(seconds)
+
+    def asks(self, steps: str) -> bool:
+        """Whether a person is there and says that they have done this."""
+        return False
 
     def service(
         self,
@@ -138,6 +147,8 @@ class Google:
 
 class Sandbox(Google):
     """The sandbox: anybody can be there, and waiting takes no time."""
+
+    second, no_account = SECOND, "parent@family.example"
 
     def __init__(self, running: RunningSandbox) -> None:
         super().__init__(running.url)
