@@ -89,7 +89,9 @@ class Ranged:
 
 @dataclass(kw_only=True)
 class Sheet:
-    """One tab. ``rows`` and ``columns`` hold only the lines that something was ever put on."""
+    """One tab. ``rows`` and ``columns`` hold only the lines that something was ever put on.
+
+    A chart's own tab has no grid: no rows, no columns. ``charts`` and ``slicers`` are Google's JSON."""
 
     sheet_id: int
     title: str
@@ -107,6 +109,8 @@ class Sheet:
     basic_filter: Ranged | None = None
     filter_views: tuple[Ranged, ...] = ()
     tables: tuple[Ranged, ...] = ()
+    charts: tuple[Json, ...] = ()
+    slicers: tuple[Json, ...] = ()
 
     def copy(self) -> Sheet:
         return replace(

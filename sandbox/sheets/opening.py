@@ -8,6 +8,7 @@ from typing import TypeVar
 from sandbox.call import Call
 from sandbox.drive.access import require
 from sandbox.drive.files import File, touch
+from sandbox.sheets import headers
 from sandbox.sheets.backend import sheets_state
 from sandbox.sheets.edit import Edit, today
 from sandbox.sheets.errors import denied, not_found
@@ -46,6 +47,8 @@ def change(call: Call, file_id: str, work: Callable[[Edit], T]) -> T:
         ids=call.workspace.ids,
     )
     result = work(edit)
+    for sheet in edit.book.sheets:
+        headers.settle(sheet)
     sheets_state(call.workspace).books[file.id] = edit.book
     file.name = edit.book.title
     touch(call.workspace, file.id, email=call.caller.email)

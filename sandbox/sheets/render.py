@@ -12,6 +12,7 @@ from sandbox.sheets.celljson import extended, to_json
 from sandbox.sheets.edit import may_edit, within
 from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import Formatted, FormulaError, Linked, Scalar
+from sandbox.sheets.headers import table_json
 from sandbox.sheets.model import EMPTY, Cell, Line, Sheet, Spreadsheet
 from sandbox.sheets.properties import DEFAULT_FORMAT, book_properties, sheet_properties
 from sandbox.sheets.requests.filterviews import view_json
@@ -19,7 +20,6 @@ from sandbox.sheets.requests.groups import groups_json
 from sandbox.sheets.requests.looks import band_json, ranged_json
 from sandbox.sheets.requests.names import named_json
 from sandbox.sheets.requests.protection import protection_json
-from sandbox.sheets.requests.tables import table_json
 from sandbox.sheets.show import pattern, shown
 
 _SIZES = {"ROWS": 21, "COLUMNS": 100}
@@ -63,7 +63,7 @@ def _sheet(view: View, sheet: Sheet, boxes: list[Box], *, grid: bool) -> dict[st
     if grid:
         made["data"] = [_grid_data(view, sheet, box) for box in boxes]
     parts = {
-        "merges": [merge.boxes[0].to_json() for merge in sheet.merges],
+        "merges": [merge.boxes[0].to_json() for merge in sheet.merges if any(map(merge.boxes[0].meets, boxes))],
         "conditionalFormats": [ranged_json(rule) for rule in sheet.conditional_formats],
         "bandedRanges": [band_json(band) for band in sheet.bands],
         "protectedRanges": [
@@ -72,7 +72,9 @@ def _sheet(view: View, sheet: Sheet, boxes: list[Box], *, grid: bool) -> dict[st
         ],
         "developerMetadata": _metadata(view, metadata.Place(sheet.sheet_id)),
         "filterViews": [view_json(view) for view in sheet.filter_views],
-        "tables": [table_json(table) for table in sheet.tables],
+        "tables": [table_json(sheet, table) for table in sheet.tables],
+        "charts": [dict(chart) for chart in sheet.charts],
+        "slicers": [dict(slicer) for slicer in sheet.slicers],
         "rowGroups": groups_json(sheet, "ROWS"),
         "columnGroups": groups_json(sheet, "COLUMNS"),
     }

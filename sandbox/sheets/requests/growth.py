@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.sheets.edit import Edit
-from sandbox.sheets.errors import TOO_MANY_CELLS, Refused
+from sandbox.sheets.errors import TOO_MANY_CELLS, TOO_MANY_COLUMNS, Refused
 from sandbox.sheets.model import Sheet
 
 MOST_CELLS = 10_000_000
@@ -22,4 +22,4 @@ def check(edit: Edit) -> None:
         raise Refused(TOO_MANY_CELLS)
     for sheet in edit.book.sheets:
         if sheet.column_count > MOST_COLUMNS:
-            raise Refused(f"Sheets may not have more than {MOST_COLUMNS} columns.")
+            raise Refused(TOO_MANY_COLUMNS)

@@ -23,7 +23,10 @@ def create_developer_metadata(edit: Edit, request: Json) -> Json:
     place = place_from_json(edit.book, asked.get("location", {}))
     metadata_id = asked["metadataId"] if "metadataId" in asked else edit.number()
     if search(edit.book, edit.client, {"metadataId": metadata_id}):
-        raise Refused(f"Developer metadata with ID {metadata_id} already exists.")
+        raise Refused(
+            f"Cannot add developer metadata with ID [{metadata_id}] because developer metadata with that ID "
+            "already exists."
+        )
     made = Metadata(
         id=metadata_id,
         key=asked["metadataKey"],

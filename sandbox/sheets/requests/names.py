@@ -64,7 +64,7 @@ def _find(edit: Edit, named_id: str) -> Ranged:
 def _made(edit: Edit, asked: Json) -> Ranged:
     name = asked.get("name", "")
     if not _NAME.fullmatch(name) or a1.looks_like_cell(name) or name.upper() in ("TRUE", "FALSE"):
-        raise Refused(f"The name '{name}' is not a valid name for a named range.")
+        raise Refused("The name given to this range is invalid.")
     if "range" not in asked:
         raise Refused("A named range must have a range.")
     box = Box.from_json(asked["range"])
