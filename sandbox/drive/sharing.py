@@ -1,4 +1,6 @@
-"""Giving, changing and taking away access. Every rule of ``permissions.*`` that isn't about the request's shape."""
+"""Giving, changing and taking away access. Every rule of ``permissions.*`` that isn't about the request's shape.
+
+Source of the refusal that an owner stays: the words pygsheets' live tests wait for, and GAM's list of reasons."""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ from sandbox.drive.files import File, drive_state, touch
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
 from sandbox.drive.permissions import RANK, Permission
 from sandbox.drive.types import FOLDER
+
+_OWNER_STAYS = "The owner of a file cannot be removed."
 
 
 def require_sharing(call: Call, file_id: str, *, changing: bool) -> File:
@@ -70,7 +74,7 @@ def change(call: Call, file: File, permission_id: str, *, role: str, expires: da
     """Set a grant's role and expiry. Access that comes from a folder can be raised here, not lowered."""
     current = grant_of(call, file, permission_id)
     if current.role == "owner" and role != "owner":
-        raise errors.forbidden("The owner of a file cannot be demoted.", reason="cannotModifyOwnerPermission")
+        raise errors.forbidden(_OWNER_STAYS, reason="cannotRemoveOwner")
     inherited = [d.role for d in current.details if d.inherited_from]
     if inherited and RANK[role] < max(RANK[r] for r in inherited):
         raise errors.forbidden(
@@ -91,9 +95,7 @@ def take_away(call: Call, file: File, permission_id: str) -> None:
     if current.inherited_only:
         raise errors.forbidden("Cannot delete inherited permission.", reason="cannotDeleteInheritedPermission")
     if current.permission.id in file.permissions and file.permissions[permission_id].role == "owner":
-        raise errors.forbidden(
-            "The authenticated user cannot delete the permission.", reason="cannotDeletePermission"
-        )
+        raise errors.forbidden(_OWNER_STAYS, reason="cannotRemoveOwner")
     removed = file.permissions.pop(permission_id)
     if not role_of(drive_state(call.workspace), file, removed.target, call.workspace.clock.now()):
         file.shared_with_me.pop(removed.target, None)

@@ -192,8 +192,11 @@ def test_a_malformed_grant_is_refused_and_gives_nothing(drive: Any, body: dict[s
 def test_the_owner_stays_unless_ownership_is_transferred(api: Any, drive: Any) -> None:
     doc = make(drive)["id"]
     owner = drive.permissions().list(fileId=doc).execute()["permissions"][0]["id"]
-    refusal(drive.permissions().delete(fileId=doc, permissionId=owner), 403)
-    refusal(drive.permissions().update(fileId=doc, permissionId=owner, body={"role": "reader"}), 403)
+    kept = refusal(drive.permissions().delete(fileId=doc, permissionId=owner), 403)
+    assert kept["message"] == "The owner of a file cannot be removed."
+    assert reason(drive.permissions().update(fileId=doc, permissionId=owner, body={"role": "reader"}), 403) == (
+        "cannotRemoveOwner"
+    )
     api("drive", "v3", TEACHER)
     given = share(drive, doc, TEACHER, "owner", transferOwnership=True)
     assert given["role"] == "owner"

@@ -1,0 +1,33 @@
+"""What other people's clients do to a workspace, and what they take for granted in its answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sheets_client import SENCO, Book, grid, new_book
+
+
+@pytest.fixture
+def book(api: Any) -> Book:
+    return new_book(api("sheets", "v4", SENCO))
+
+
+def test_a_colour_style_is_answered_as_it_was_sent_without_its_parts_of_nought(book: Book) -> None:
+    red = {"rgbColor": {"red": 1, "green": 0, "blue": 0}}
+    cell = {"userEnteredFormat": {"backgroundColorStyle": red}}
+    mask = "userEnteredFormat.backgroundColorStyle.rgbColor.red,userEnteredFormat.backgroundColorStyle.rgbColor.green"
+    book.batch({"repeatCell": {"range": grid(0, (0, 1), (0, 1)), "cell": cell, "fields": mask}})
+    assert book.cell("A1")["userEnteredFormat"] == {
+        "backgroundColor": {"red": 1},
+        "backgroundColorStyle": {"rgbColor": {"red": 1}},
+    }
+
+
+def test_a_mask_that_names_parts_of_a_list_sets_the_whole_list(book: Book) -> None:
+    book.put("A1", [["Label A"]])
+    for runs in ([{"format": {"bold": True}}], [{"format": {"bold": True}}, {"startIndex": 6, "format": {}}]):
+        mask = "textFormatRuns.format.bold,textFormatRuns.startIndex"
+        cell = {"textFormatRuns": runs}
+        book.batch({"repeatCell": {"range": grid(0, (0, 1), (0, 1)), "cell": cell, "fields": mask}})
+    assert [run.get("startIndex", 0) for run in book.cell("A1")["textFormatRuns"]] == [0, 6]
