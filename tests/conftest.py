@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import gspread
@@ -9,6 +10,7 @@ import pytest
 from clients import Api
 from echo import Echo
 from ground import Google, Sandbox
+from push_receiver import Receiver
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
@@ -85,3 +87,13 @@ def api(google: Google) -> Api:
 def gspread_client(google: Google) -> Callable[..., gspread.Client]:
     """Makes gspread clients against ``google``: ``gspread_client("senco@school.example", scopes=[...])``."""
     return google.spreadsheets
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

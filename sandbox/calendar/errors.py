@@ -120,24 +120,6 @@ def not_built(what: str) -> ApiError:
     return ApiError(501, f"This sandbox does not have {what}.", reason="notImplemented", status_name="UNIMPLEMENTED")
 
 
-def channel_not_unique(name: str) -> ApiError:
-    return ApiError(400, f"Channel id {name} not unique", reason="channelIdNotUnique")
-
-
-def channel_not_found(name: str) -> ApiError:
-    return ApiError(404, f"Channel '{name}' not found for project 'sandbox'", reason="notFound")
-
-
-def webhook_not_https(address: str) -> ApiError:
-    return ApiError(400, f"WebHook callback must be HTTPS: {address}", reason="push.webhookUrlNotHttps")
-
-
-def webhook_unauthorized(address: str) -> ApiError:
-    """The sandbox sends nothing off this machine; it says so as Google says it of a domain that is not the app's."""
-    message = f"Unauthorized WebHook callback channel: {address}"
-    return ApiError(401, message, reason="push.webhookUrlUnauthorized")
-
-
 def organiser_of_instance() -> ApiError:
     return ApiError(
         400,

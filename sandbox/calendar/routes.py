@@ -6,7 +6,6 @@ from sandbox.calendar import (
     acl,
     calendar_list,
     calendars,
-    channels,
     events,
     freebusy,
     listing,
@@ -15,6 +14,7 @@ from sandbox.calendar import (
     watching,
 )
 from sandbox.call import Handler
+from sandbox.push import channels
 
 _READS: dict[str, Handler] = {
     "calendar.calendars.get": calendars.get,

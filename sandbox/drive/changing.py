@@ -7,6 +7,7 @@ from copy import deepcopy
 from sandbox.call import Call, Reply
 from sandbox.drive import access, changelog, content, editors, errors, metadata
 from sandbox.drive.capabilities import may_delete, may_trash
+from sandbox.drive.changelog import News
 from sandbox.drive.files import File, drive_state, is_root, root_of, touch
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.making import writable_folder
@@ -37,7 +38,7 @@ def update(call: Call) -> File:
     if call.media:
         content.put(call.workspace, draft, call.media, document)
     drive_state(call.workspace).files[file.id] = draft
-    _record(call, draft)
+    _record(call, file, draft)
     return draft
 
 
@@ -73,7 +74,7 @@ def empty_trash(call: Call) -> Reply:
 
 def _forget(call: Call, file: File) -> None:
     state = drive_state(call.workspace)
-    changelog.record(state, file, call.workspace.clock.now())
+    changelog.record(call.workspace, state, file, News(state="remove"))
     del state.files[file.id]
     state.comments.pop(file.id, None)
     editors.forget(call.workspace, file_id=file.id, mime_type=file.mime_type)
@@ -174,9 +175,20 @@ def root_id(call: Call, folder_id: str) -> str:
     return root_of(call.workspace, call.caller.email).id if folder_id == "root" else folder_id
 
 
-def _record(call: Call, file: File) -> None:
+def _record(call: Call, before: File, file: File) -> None:
     changed = bool(call.media or _CONTENT_FIELDS & set(call.body))
     asked = file.modified
-    touch(call.workspace, file.id, email=call.caller.email, content=changed)
+    touch(call.workspace, file.id, email=call.caller.email, content=changed, news=_news(call, before, file))
     if "modifiedTime" in call.body:
         file.modified = asked
+
+
+def _news(call: Call, before: File, file: File) -> News:
+    if file.trashed is not before.trashed:
+        return News(state="trash" if file.trashed else "untrash")
+    parts = {
+        "content": bool(call.media),
+        "properties": bool(set(call.body) - {"trashed"}),
+        "parents": file.parents != before.parents,
+    }
+    return News(changed=",".join(name for name, happened in parts.items() if happened) or "properties")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sandbox.drive import changelog, editors, errors, revisions
-from sandbox.drive.changelog import Change
+from sandbox.drive.changelog import Change, News
 from sandbox.drive.comments import Comment
 from sandbox.drive.permissions import Permission
 from sandbox.drive.revisions import Revision
@@ -146,7 +146,7 @@ def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
     state.authorised.add((file.last_modifier, client_id, file.id))
     editors.create(workspace, file_id=file.id, mime_type=file.mime_type, title=file.name, owner=file.last_modifier)
     revisions.begin(file)
-    changelog.record(state, file, file.created)
+    changelog.record(workspace, state, file, News(state="add"))
 
 
 def create_native(
@@ -178,14 +178,14 @@ def create_native(
     return file
 
 
-def touch(workspace: Workspace, file_id: str, *, email: str = "", content: bool = True, lost: str = "") -> None:
-    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone.
-
-    ``lost`` is whose access has just been taken away."""
+def touch(
+    workspace: Workspace, file_id: str, *, email: str = "", content: bool = True, news: News | None = None
+) -> None:
+    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone."""
     state, now = drive_state(workspace), workspace.clock.now()
     file = state.files[file_id]
     file.version += 1
-    changelog.record(state, file, now, *([lost] if lost else []))
+    changelog.record(workspace, state, file, news or News())
     if not content:
         return
     file.modified = now

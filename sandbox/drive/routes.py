@@ -7,12 +7,25 @@ from typing import Any
 
 from sandbox import fields
 from sandbox.call import Call, Handler, Reply
-from sandbox.drive import about, access, changes, changing, content, errors, listing, making, policy, version2
+from sandbox.drive import (
+    about,
+    access,
+    changes,
+    changing,
+    content,
+    errors,
+    listing,
+    making,
+    policy,
+    version2,
+    watching,
+)
 from sandbox.drive import comment_methods as comments
 from sandbox.drive import drive_methods as drives
 from sandbox.drive import permission_methods as permissions
 from sandbox.drive import revision_methods as revisions
 from sandbox.drive.resource import file_resource
+from sandbox.push import channels
 
 _FILE = "kind,id,name,mimeType"
 _PERMISSION = "kind,id,type,role"
@@ -91,6 +104,8 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.about.get": _about,
     "drive.changes.getStartPageToken": changes.start_page_token,
     "drive.changes.list": changes.list_,
+    "drive.changes.watch": watching.all_changes,
+    "drive.channels.stop": channels.stop,
     "drive.comments.create": comments.create,
     "drive.comments.delete": comments.delete,
     "drive.comments.get": comments.get,
@@ -112,6 +127,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.files.get": _get,
     "drive.files.list": listing.list_files,
     "drive.files.update": _update,
+    "drive.files.watch": watching.file,
     "drive.permissions.create": permissions.create,
     "drive.permissions.delete": permissions.delete,
     "drive.permissions.get": permissions.get,

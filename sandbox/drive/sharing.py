@@ -10,6 +10,7 @@ from datetime import datetime
 from sandbox.call import ApiError, Call
 from sandbox.drive import access, changelog, errors, policy
 from sandbox.drive.capabilities import can_share
+from sandbox.drive.changelog import News
 from sandbox.drive.files import File, drive_state, touch
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
 from sandbox.drive.permissions import RANK, Permission
@@ -65,7 +66,8 @@ def give(call: Call, file: File, asked: Permission) -> Effective:
         file.permissions[asked.id] = asked
     if asked.type == "user" and asked.target != file.owner:
         file.shared_with_me.setdefault(asked.target, call.workspace.clock.now())
-    touch(call.workspace, file.id, content=False)
+    gained = asked.target if asked.type == "user" and not known else ""
+    touch(call.workspace, file.id, content=False, news=News(changed="permissions", gained=gained))
     _tell_below(call, file, asked)
     return grant_of(call, file, asked.id)
 
@@ -85,7 +87,7 @@ def change(call: Call, file: File, permission_id: str, *, role: str, expires: da
         transfer(call, file, current.permission.target)
     else:
         file.permissions[permission_id] = replace(current.permission, role=role, expires=expires)
-    touch(call.workspace, file.id, content=False)
+    touch(call.workspace, file.id, content=False, news=News(changed="permissions"))
     return grant_of(call, file, permission_id)
 
 
@@ -97,9 +99,9 @@ def take_away(call: Call, file: File, permission_id: str) -> None:
     if current.permission.id in file.permissions and file.permissions[permission_id].role == "owner":
         raise errors.forbidden(_OWNER_STAYS, reason="cannotRemoveOwner")
     removed = file.permissions.pop(permission_id)
-    if not role_of(drive_state(call.workspace), file, removed.target, call.workspace.clock.now()):
-        file.shared_with_me.pop(removed.target, None)
-    touch(call.workspace, file.id, content=False, lost=removed.target if removed.type == "user" else "")
+    lost = removed.target if removed.type == "user" and not _role_of(call, file, removed.target) else ""
+    file.shared_with_me.pop(lost, None)
+    touch(call.workspace, file.id, content=False, news=News(changed="permissions", lost=lost))
     _tell_below(call, file, removed)
 
 
@@ -122,15 +124,20 @@ def transfer(call: Call, file: File, email: str) -> None:
 
 
 def _role(call: Call, file: File) -> str:
-    return role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
+    return _role_of(call, file, call.caller.email)
+
+
+def _role_of(call: Call, file: File, email: str) -> str:
+    return role_of(drive_state(call.workspace), file, email, call.workspace.clock.now())
 
 
 def _tell_below(call: Call, folder: File, grant: Permission) -> None:
     """What stands in a folder that was shared or unshared has changed too for whom it concerns."""
-    state, now = drive_state(call.workspace), call.workspace.clock.now()
+    state = drive_state(call.workspace)
     if folder.mime_type != FOLDER:
         return
-    concerned = [grant.target] if grant.type == "user" else []
+    target = grant.target if grant.type == "user" else ""
     for file in list(state.files.values()):
         if folder in ancestors(state, file):
-            changelog.record(state, file, now, *concerned)
+            lost = target if target and not _role_of(call, file, target) else ""
+            changelog.record(call.workspace, state, file, News(changed="permissions", lost=lost))
