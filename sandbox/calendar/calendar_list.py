@@ -41,7 +41,7 @@ def _gone(call: Call) -> list[feed.Item]:
 
 def _print_gone(calendar_id: str, moment: datetime) -> dict[str, Any]:
     kind = {"kind": "calendar#calendarListEntry", "etag": f'"{micros(moment)}"'}
-    return {**kind, "id": calendar_id, "deleted": True}
+    return {**kind, "id": calendar_id, "defaultReminders": [], "deleted": True}
 
 
 def _changed(found: Reach, entry: ListEntry) -> datetime:

@@ -73,7 +73,7 @@ def parse_draft(body: Mapping[str, Any], *, attachments: bool = False) -> Draft:
         guests=parse_guests(body.get("attendees") or ()),
         private=_properties(extended.get("private")),
         shared=_properties(extended.get("shared")),
-        reminders=_reminders(body.get("reminders")),
+        reminders=_reminders(body.get("reminders"), all_day=start.day is not None),
         recurrence=parse_lines(body.get("recurrence") or (), start),
     )
 
@@ -130,9 +130,12 @@ def _properties(given: Mapping[str, Any] | None) -> dict[str, str]:
     return kept
 
 
-def _reminders(given: Mapping[str, Any] | None) -> dict[str, Any]:
+def _reminders(given: Mapping[str, Any] | None, *, all_day: bool) -> dict[str, Any]:
+    """An all-day event has no default reminders unless it asks for them.
+
+    Source: recordings of compass and of NangoHQ/integration-templates."""
     if not given:
-        return {"useDefault": True}
+        return {"useDefault": not all_day}
     if given.get("useDefault") and given.get("overrides"):
         raise errors.two_kinds_of_reminder()
     if given.get("overrides"):
