@@ -50,14 +50,20 @@ DEFAULT_THEME: Mapping[str, Any] = {
 
 
 def sheet_properties(book: Spreadsheet, sheet: Sheet) -> dict[str, Any]:
-    return {
+    made = {
         "sheetId": sheet.sheet_id,
         "title": sheet.title,
         "index": next((n for n, other in enumerate(book.sheets) if other is sheet), len(book.sheets)),
         "sheetType": "GRID",
-        "gridProperties": {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid},
-        **sheet.properties,
     }
+    if is_grid(sheet):
+        made["gridProperties"] = {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid}
+    return {**made, **sheet.properties}
+
+
+def is_grid(sheet: Sheet) -> bool:
+    """Whether the sheet has cells; a chart's own has none."""
+    return bool(sheet.properties.get("sheetType", "GRID") == "GRID")
 
 
 def book_properties(book: Spreadsheet) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import Formatted, FormulaError, Linked, Scalar
 from sandbox.sheets.headers import table_json
 from sandbox.sheets.model import EMPTY, Cell, Line, Sheet, Spreadsheet
-from sandbox.sheets.properties import DEFAULT_FORMAT, book_properties, sheet_properties
+from sandbox.sheets.properties import DEFAULT_FORMAT, book_properties, is_grid, sheet_properties
 from sandbox.sheets.requests.filterviews import view_json
 from sandbox.sheets.requests.groups import groups_json
 from sandbox.sheets.requests.looks import band_json, ranged_json
@@ -60,7 +60,7 @@ def _own(sheet: Sheet, wanted: list[Box] | None) -> list[Box]:
 
 def _sheet(view: View, sheet: Sheet, boxes: list[Box], *, grid: bool) -> dict[str, Any]:
     made: dict[str, Any] = {"properties": sheet_properties(view.book, sheet)}
-    if grid:
+    if grid and is_grid(sheet):
         made["data"] = [_grid_data(view, sheet, box) for box in boxes]
     parts = {
         "merges": [merge.boxes[0].to_json() for merge in sheet.merges if any(map(merge.boxes[0].meets, boxes))],

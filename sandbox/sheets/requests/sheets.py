@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sandbox.sheets import mask as masks
-from sandbox.sheets import shift
+from sandbox.sheets import objects, shift
 from sandbox.sheets.box import Box
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.formulas import refs
 from sandbox.sheets.model import Json, Sheet
-from sandbox.sheets.properties import book_properties, set_book_properties, sheet_properties
+from sandbox.sheets.properties import book_properties, is_grid, set_book_properties, sheet_properties
 from sandbox.sheets.requests.copying import copied
 from sandbox.sheets.requests.growth import check
 
@@ -42,6 +42,7 @@ def delete_sheet(edit: Edit, request: Json) -> Json:
     edit.book.names = {
         name: thing for name, thing in edit.book.names.items() if thing.boxes[0].sheet_id != sheet.sheet_id
     }
+    objects.follow(edit.book, lambda box: None if box.sheet_id == sheet.sheet_id else box)
     for other in rest:
         shift.rewrite_formulas(other, refs.retitled(sheet.title, None), mentioning=sheet.title)
     return {}
@@ -135,8 +136,16 @@ def _place(edit: Edit, sheet: Sheet, index: int) -> None:
 def _set(edit: Edit, sheet: Sheet, asked: Json) -> None:
     """Take over SheetProperties; rows and columns past a smaller grid are lost, as in Sheets."""
     asked = masks.both_colours(asked)
-    if asked.get("sheetType", "GRID") != "GRID":
+    kind = {"sheetType": "OBJECT"} if not is_grid(sheet) else {}
+    if asked.get("sheetType", "GRID") != kind.get("sheetType", "GRID"):
         raise Refused("Only grid sheets can be added.")
+    kept = ("hidden", "rightToLeft", "tabColor", "tabColorStyle")
+    sheet.properties = {**kind, **{name: asked[name] for name in kept if asked.get(name)}}
+    if not kind:
+        _set_grid(edit, sheet, asked)
+
+
+def _set_grid(edit: Edit, sheet: Sheet, asked: Json) -> None:
     grid = dict(asked.get("gridProperties", {}))
     rows, columns = grid.pop("rowCount", sheet.row_count), grid.pop("columnCount", sheet.column_count)
     _resize(edit, sheet, rows, columns)
@@ -145,8 +154,6 @@ def _set(edit: Edit, sheet: Sheet, asked: Json) -> None:
         raise Refused("You can't freeze all visible rows on the sheet.")
     if sheet.grid.get("frozenColumnCount", 0) >= sheet.column_count:
         raise Refused("You can't freeze all visible columns on the sheet.")
-    kept = ("hidden", "rightToLeft", "tabColor", "tabColorStyle")
-    sheet.properties = {name: asked[name] for name in kept if asked.get(name)}
 
 
 def _resize(edit: Edit, sheet: Sheet, rows: int, columns: int) -> None:
