@@ -1,0 +1,157 @@
+"""``sandbox-sheets.md`` and its neighbours: per method and request, what the sandbox does and how that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from docs.generate import markdown
+from sandbox.app import service_routes
+from sandbox.discovery import apis, methods
+from sandbox.docs.edits import REQUESTS as DOCUMENT_REQUESTS
+from sandbox.sheets.requests.table import REQUESTS as SHEET_REQUESTS
+from sandbox.sources import KINDS, Behaviour, Refusal, Source, Surface, surfaces
+
+PROJECTS = {
+    "compass": "https://github.com/SwitchbackTech/compass",
+    "gatsby-source-google-docs": "https://github.com/cedricdelpoux/gatsby-source-google-docs",
+    "google-docs-hast": "https://github.com/mdast-docs/google-docs-hast",
+    "gspread": "https://github.com/burnash/gspread/tree/master/tests/cassettes",
+    "gspread-pandas": "https://github.com/aiguofer/gspread-pandas",
+    "muttlib": "https://github.com/MuttData/muttlib",
+    "p5-google-restapi": "https://github.com/mvsjes2/p5-google-restapi/tree/master/t/unit",
+}
+"""Whose recordings an entry may name, and where they are published."""
+REPORTS = {
+    name: f"https://github.com/mmedum/{name}/blob/main/docs/architecture.md"
+    for name in ("google-calendar-mcp", "google-docs-mcp", "google-drive-mcp", "google-sheets-mcp")
+}
+"""Whose records of live runs an entry may name."""
+REQUESTS: Mapping[str, Iterable[str]] = {"sheets": SHEET_REQUESTS, "docs": DOCUMENT_REQUESTS}
+_NOUNS = {"sheets": "spreadsheets", "docs": "documents"}
+_UNVERIFIED = "../unverified.md"
+_ABOUT = """
+What the sandbox does beyond Google's discovery document, and how each of it is known. *What the sources mean* stands
+in [the overview](sandbox-coverage.md#sources). "501" is not built: the answer says so with the method's or request's
+name. "As declared" does what the discovery document says and no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One table of a page: every name there is, the built ones, and what their surface tells."""
+
+    title: str
+    noun: str
+    every: tuple[str, ...]
+    built: frozenset[str]
+    surface: Surface
+
+
+def page(api: str, title: str) -> str:
+    """One API's page."""
+    return markdown.page(title, _ABOUT, *(block for part in parts(api) for block in _part(part)))
+
+
+def wire_page() -> str:
+    """What all four APIs have in common, and the OAuth endpoints."""
+    common, oauth = surfaces()["wire"], surfaces()["oauth"]
+    return markdown.page(
+        "What the sandbox answers: the wire and OAuth",
+        _ABOUT,
+        *_told("The wire", common, sorted(common.told())),
+        *_told("OAuth", oauth, sorted(oauth.told())),
+    )
+
+
+def parts(api: str) -> Iterator[Part]:
+    """The methods of an API, and the requests of its batchUpdate where it has one."""
+    yield Part(
+        title="Methods",
+        noun="Method",
+        every=tuple(sorted(_short(name) for name in methods() if _of(name, api))),
+        built=frozenset(_short(name) for name in service_routes() if _of(name, api)),
+        surface=surfaces()[api],
+    )
+    if api in REQUESTS:
+        yield Part(
+            title=f"Requests of {_NOUNS[api]}.batchUpdate",
+            noun="Request",
+            every=tuple(sorted(apis()[api].schemas["Request"]["properties"])),
+            built=frozenset(REQUESTS[api]),
+            surface=surfaces()[f"{api}_requests"],
+        )
+
+
+def _of(name: str, api: str) -> bool:
+    """Whether the method is that API's; of Drive v2 only what is built counts."""
+    return name.partition(".")[0] == api and (not name.startswith("drive.v2.") or name in service_routes())
+
+
+def _short(name: str) -> str:
+    return name.partition(".")[2]
+
+
+def counts() -> str:
+    """How many behaviours each page tells, by kind of source."""
+    pages = {"Sheets": ("sheets", "sheets_requests"), "Drive": ("drive",), "Docs": ("docs", "docs_requests")}
+    pages |= {"Calendar": ("calendar",), "The wire and OAuth": ("wire", "oauth")}
+    rows = [(name, *_counted(files)) for name, files in pages.items()]
+    total = _counted(name for files in pages.values() for name in files)
+    return markdown.table(("", *(kind.capitalize() for kind in KINDS), "Behaviours"), [*rows, ("All", *total)])
+
+
+def _counted(files: Iterable[str]) -> list[str]:
+    told = [one for name in files for one in surfaces()[name].behaviours]
+    by_kind = [sum(any(source.kind == kind for source in one.sources) for one in told) for kind in KINDS]
+    return [str(count) for count in (*by_kind, len(told))]
+
+
+def legend() -> str:
+    return markdown.table(("Source", "What it is"), [(f"*{kind}*", says) for kind, says in KINDS.items()])
+
+
+def _part(part: Part) -> Iterator[str]:
+    rows = [(markdown.code(name), _state(part, name)) for name in part.every]
+    yield f"## {part.title}\n\n{markdown.table((part.noun, 'Answered'), rows)}"
+    everywhere = f"every {part.noun.lower()}"
+    yield from _told("", part.surface, [everywhere, *(name for name in part.every if name in part.built)])
+
+
+def _state(part: Part, name: str) -> str:
+    if name not in part.built:
+        return "501"
+    several = len(part.surface.of(name))
+    return f"yes, {several} behaviour{'s' * (several > 1)}" if several else "as declared"
+
+
+def _told(title: str, surface: Surface, names: Iterable[str]) -> Iterator[str]:
+    if title:
+        yield f"## {title}"
+    for name in names:
+        if found := surface.of(name):
+            heading = name.capitalize() if " " in name else f"`{name}`"
+            yield f"### {heading}\n\n" + "\n".join(f"- {_sentence(one)}" for one in found)
+
+
+def _sentence(one: Behaviour) -> str:
+    refusals = "; ".join(_refusal(refusal) for refusal in one.refusals)
+    sources = ", ".join(_source(source) for source in one.sources)
+    return " ".join(text for text in (one.says, f"{refusals}." if refusals else "", f"({sources})") if text)
+
+
+def _refusal(refusal: Refusal) -> str:
+    reason = f" `{refusal.reason}`" if refusal.reason else ""
+    return f"{refusal.status}{reason} `{refusal.message}`"
+
+
+def _source(source: Source) -> str:
+    if source.kind == "recorded":
+        project, _, recording = source.place.partition(": ")
+        return f"recorded: [{project}]({PROJECTS[project]}) {recording}".rstrip()
+    if source.kind == "assumed":
+        return f"[assumed]({_UNVERIFIED}): {source.place}"
+    if source.kind == "field":
+        return f"field: [{source.place}]({REPORTS[source.place]})"
+    if source.place.startswith("https://"):
+        return f"[{source.kind}]({source.place})"
+    return f"{source.kind}: {source.place}"
