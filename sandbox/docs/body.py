@@ -8,11 +8,24 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from sandbox.docs import inline, lists, looks, setup, table_grid, table_looks, tree
+from sandbox.docs import (
+    footnotes,
+    inline,
+    lists,
+    looks,
+    margins,
+    paragraph_looks,
+    sections,
+    setup,
+    table_grid,
+    table_looks,
+    tree,
+)
+from sandbox.docs.margins import Margin
 from sandbox.docs.pieces import Piece, units
 from sandbox.docs.tree import Block, Cell, Paragraph, Segment, Table
 
-_SECTION = {"columnSeparatorStyle": "NONE", "contentDirection": "LEFT_TO_RIGHT", "sectionType": "CONTINUOUS"}
+_BREAKS = {"page": "pageBreak", "column": "columnBreak", "rule": "horizontalRule"}
 _EMPTY: dict[str, Any] = {"namedStyleType": "NORMAL_TEXT", "direction": "LEFT_TO_RIGHT"}
 
 
@@ -24,32 +37,45 @@ class Writer:
         self.styles = tree.style_names(document)
         self.lists: dict[str, Any] = {}
         self.objects: dict[str, Any] = {}
+        self.edges: list[Margin] = []
+        self.numbers: dict[str, int] = {}
 
     def resource(self) -> dict[str, Any]:
-        """Everything a tab holds: body, headers, footers, styles, lists, inline objects."""
-        body = tree.body(self.document)
-        opening = {"endIndex": 1, "sectionBreak": {"sectionStyle": _SECTION}}
+        """Everything a tab holds: body, headers, footers, footnotes, styles, lists, inline objects."""
+        body, edges = tree.body(self.document), margins.of(self.document)
+        notes = footnotes.of(self.document)
+        self.edges, self.numbers = edges, {number: at for at, number in enumerate(notes, 1)}
+        opening = {"endIndex": 1, "sectionBreak": {"sectionStyle": sections.style(self.document, 0, edges)}}
         found: dict[str, Any] = {"body": {"content": [opening, *self._blocks(body.blocks)]}}
-        margins = tree.margins(self.document)
-        for name, segment in margins.items():
-            found[f"{name}s"] = {segment.id: self._margin(name, segment)}
-        ids = {name: segment.id for name, segment in margins.items()}
-        found["documentStyle"] = setup.document_style(self.document, ids)
+        for edge in edges:
+            held = found.setdefault(f"{edge.kind}s", {})
+            held[edge.segment.id] = {f"{edge.kind}Id": edge.segment.id, "content": self._blocks(edge.segment.blocks)}
+        if notes:
+            found["footnotes"] = {note.id: self._footnote(note) for note in notes.values()}
+        found["documentStyle"] = setup.document_style(self.document, edges)
         found["namedStyles"] = setup.named_styles()
         extra = {"lists": self.lists, "inlineObjects": self.objects}
         return found | {name: held for name, held in extra.items() if held}
 
-    def _margin(self, name: str, segment: Segment) -> dict[str, Any]:
-        return {f"{name}Id": segment.id, "content": self._blocks(segment.blocks)}
+    def _footnote(self, note: Segment) -> dict[str, Any]:
+        return {"footnoteId": note.id, "content": self._blocks(note.blocks)}
 
     def _blocks(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
-        return [self._table(one) if isinstance(one, Table) else self._paragraph(one) for one in blocks]
+        return [self._block(one) for one in blocks]
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Paragraph):
+            return self._paragraph(block)
+        style = sections.style(self.document, block.number, self.edges)
+        return _at(block.start, block.end, sectionBreak={"sectionStyle": style})
 
     def _paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
         style_name = tree.style_of(paragraph.p, self.styles)
         named = _named(style_name)
         heading = lists.list_id(f"{paragraph.start}{named}").replace("kix.", "h.") if named != "NORMAL_TEXT" else ""
-        style = looks.paragraph_style(paragraph.p, named, heading)
+        style = paragraph_looks.style(paragraph.p, named, heading)
         made: dict[str, Any] = {"elements": list(self._elements(paragraph)), "paragraphStyle": style}
         list_id, kind, level = lists.bullet_of(paragraph.p, self.document, style_name)
         if list_id:
@@ -78,11 +104,16 @@ class Writer:
         yield _at(at, paragraph.end, textRun={"content": held, "textStyle": style})
 
     def _thing(self, piece: Piece, style: dict[str, Any]) -> dict[str, Any]:
-        if piece.kind == "page":
-            return {"pageBreak": {"textStyle": style}}
+        if piece.kind in _BREAKS:
+            return {_BREAKS[piece.kind]: {"textStyle": style}}
         if piece.kind == "footnote":
             number = str(piece.element.get(qn("w:id"), "1"))
-            reference = {"footnoteId": f"kix.fn{number}", "footnoteNumber": number, "textStyle": style}
+            at = str(self.numbers.get(number, number))
+            reference = {
+                "footnoteId": footnotes.segment_id(number),
+                "footnoteNumber": at,
+                "textStyle": _unraised(style),
+            }
             return {"footnoteReference": reference}
         made = inline.resource(piece.element)
         self.objects.setdefault(made["objectId"], made)
@@ -114,6 +145,11 @@ def _named(style: str) -> str:
     if style.startswith("Heading ") and style[8:] in ("1", "2", "3", "4", "5", "6"):
         return f"HEADING_{style[8:]}"
     return {"Title": "TITLE", "Subtitle": "SUBTITLE"}.get(style, "NORMAL_TEXT")
+
+
+def _unraised(style: dict[str, Any]) -> dict[str, Any]:
+    """A footnote's number stands high by itself."""
+    return {name: value for name, value in style.items() if name != "baselineOffset"}
 
 
 def _covered(cell: Cell) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sandbox.docs import (
     column_edits,
     margin_edits,
     range_edits,
+    section_edits,
     style_edits,
     table_edits,
     table_style_edits,
@@ -19,6 +20,7 @@ from sandbox.docs.edit import Edit, Refused
 
 REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] = {
     "createFooter": margin_edits.create_footer,
+    "createFootnote": section_edits.create_footnote,
     "createHeader": margin_edits.create_header,
     "createNamedRange": range_edits.create,
     "createParagraphBullets": style_edits.create_bullets,
@@ -30,6 +32,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] =
     "deleteTableColumn": column_edits.delete_column,
     "deleteTableRow": table_edits.delete_row,
     "insertPageBreak": text_edits.insert_page_break,
+    "insertSectionBreak": section_edits.insert_break,
     "insertTable": table_edits.insert_table,
     "insertTableColumn": column_edits.insert_column,
     "insertTableRow": table_edits.insert_row,
@@ -38,14 +41,16 @@ REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] =
     "pinTableHeaderRows": table_style_edits.pin_header_rows,
     "replaceAllText": text_edits.replace_all,
     "replaceNamedRangeContent": range_edits.replace_content,
-    "updateParagraphStyle": style_edits.update_paragraph,
     "unmergeTableCells": column_edits.unmerge_cells,
+    "updateDocumentStyle": section_edits.update_document,
+    "updateParagraphStyle": style_edits.update_paragraph,
+    "updateSectionStyle": section_edits.update_sections,
     "updateTableCellStyle": table_style_edits.update_cells,
     "updateTableColumnProperties": table_style_edits.update_columns,
     "updateTableRowStyle": table_style_edits.update_rows,
     "updateTextStyle": style_edits.update_text,
 }
-_ANSWERED = ("createFooter", "createHeader", "createNamedRange", "replaceAllText")
+_ANSWERED = ("createFooter", "createFootnote", "createHeader", "createNamedRange", "replaceAllText")
 
 
 def apply(edit: Edit, request: Mapping[str, Any], number: int) -> Mapping[str, Any]:

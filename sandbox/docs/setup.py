@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document
-from docx.shared import Emu, Pt
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
-from sandbox.docs.looks import points
+from sandbox.docs import sections
+from sandbox.docs.looks import hexadecimal, points, rgb
+from sandbox.docs.margins import Margin
 
 A4 = (595.2755905511812, 841.8897637795277)
 """Width and height in points, as Google prints them."""
@@ -25,24 +29,44 @@ def google_page(document: Document) -> None:
     section.header_distance = section.footer_distance = Pt(36)
 
 
-def document_style(document: Document, margins: dict[str, str]) -> dict[str, Any]:
-    """The first section's page. ``margins`` are the ids of its header and footer."""
+def document_style(document: Document, margins: list[Margin]) -> dict[str, Any]:
+    """The first section's page, with the ids of its headers and footers."""
     section = document.sections[0]
-    sides = {name.title(): getattr(section, f"{name}_margin") for name in ("top", "bottom", "right", "left")}
-    sides |= {"Header": section.header_distance, "Footer": section.footer_distance}
-    ids = {f"default{name.title()}Id": made for name, made in margins.items()}
+    ids = {one.field: one.segment.id for one in margins if not one.section}
+    flags = {
+        "useFirstPageHeaderFooter": section.different_first_page_header_footer,
+        "useEvenPageHeaderFooter": document.settings.odd_and_even_pages_header_footer,
+    }
     return {
-        "background": {"color": {}},
+        "background": {"color": _background(document)},
         **ids,
-        "pageNumberStart": 1,
-        **{f"margin{name}": points(_points(side)) for name, side in sides.items()},
+        **{name: True for name, on in flags.items() if on},
+        "pageNumberStart": sections.page_number(section._sectPr) or 1,
+        **{name: points(size) for name, size in sections.lengths(section).items()},
         "pageSize": {
-            "height": points(_paper(_points(section.page_height), A4[1])),
-            "width": points(_paper(_points(section.page_width), A4[0])),
+            "height": points(_paper(sections.points_of(section.page_height), A4[1])),
+            "width": points(_paper(sections.points_of(section.page_width), A4[0])),
         },
         "useCustomHeaderFooterMargins": True,
         "documentFormat": {"documentMode": "PAGES"},
     }
+
+
+def set_background(document: Document, colour: dict[str, Any] | None) -> None:
+    """The page's colour; None for the usual white."""
+    root = document.element
+    for found in root.findall(qn("w:background")):
+        root.remove(found)
+    if colour is not None:
+        made = OxmlElement("w:background")
+        made.set(qn("w:color"), hexadecimal(colour))
+        root.insert(0, made)
+
+
+def _background(document: Document) -> dict[str, Any]:
+    found = document.element.find(qn("w:background"))
+    colour = found.get(qn("w:color"), "auto") if found is not None else "auto"
+    return {} if colour == "auto" else {"color": {"rgbColor": rgb(colour)}}
 
 
 def named_styles() -> dict[str, Any]:
@@ -104,10 +128,6 @@ def _normal() -> dict[str, Any]:
             "shading": {"backgroundColor": {}},
         },
     }
-
-
-def _points(length: Any) -> float:
-    return round(float(Emu(length or 0).pt), 4)
 
 
 def _paper(length: float, usual: float) -> float:

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from sandbox.call import ApiError
-from sandbox.docs import lists, masks, pieces, tree
+from sandbox.docs import lists, masks, paragraph_looks, pieces, tree
 from sandbox.docs.edit import Edit, Refused, paragraphs_in
 from sandbox.docs.looks import hexadecimal
 from sandbox.docs.pieces import Piece
@@ -48,12 +48,12 @@ def update_paragraph(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any
     """Set the named fields of every paragraph in the range; one that isn't given is reset."""
     segment, start, end = edit.range(request)
     style = request.get("paragraphStyle", {})
-    fields = masks.fields(request, {*_PARAGRAPH, "namedStyleType", "direction"})
+    fields = masks.fields(request, {*_PARAGRAPH, "namedStyleType"})
     for paragraph in paragraphs_in(segment, start, end):
         item = DocxParagraph(paragraph.p, edit.document._body)
         if "namedStyleType" in fields:
             _name_style(edit, item, str(style.get("namedStyleType", "NORMAL_TEXT")))
-        for field in fields & set(_PARAGRAPH):
+        for field in (known for known in _PARAGRAPH if known in fields):
             _PARAGRAPH[field](item, style.get(field))
     return {}
 
@@ -166,6 +166,14 @@ def _paragraph_flag(name: str) -> Callable[[DocxParagraph, Any], None]:
     return lambda item, value: setattr(item.paragraph_format, name, value)
 
 
+def _own(setter: Callable[[Any, Any], None]) -> Callable[[DocxParagraph, Any], None]:
+    return lambda item, value: setter(item._p.get_or_add_pPr(), value)
+
+
+def _border(side: str) -> Callable[[DocxParagraph, Any], None]:
+    return lambda item, value: paragraph_looks.set_border(item._p.get_or_add_pPr(), side, value)
+
+
 def _align(item: DocxParagraph, value: Any) -> None:
     item.paragraph_format.alignment = _ALIGNMENTS.get(str(value))
 
@@ -204,4 +212,9 @@ _PARAGRAPH: Mapping[str, Callable[[DocxParagraph, Any], None]] = {
     "keepLinesTogether": _paragraph_flag("keep_together"),
     "keepWithNext": _paragraph_flag("keep_with_next"),
     "pageBreakBefore": _paragraph_flag("page_break_before"),
+    "avoidWidowAndOrphan": _paragraph_flag("widow_control"),
+    "direction": _own(paragraph_looks.set_direction),
+    "shading": _own(paragraph_looks.set_shading),
+    "spacingMode": _own(paragraph_looks.set_mode),
+    **{f"border{side}": _border(side) for side in paragraph_looks.BORDERS},
 }

@@ -102,10 +102,10 @@ def test_a_reader_reads_and_does_not_edit(api: Any, docs: Any, doc: str) -> None
 def test_an_edit_that_is_not_built_says_so_and_changes_nothing(docs: Any, doc: str) -> None:
     requests = [
         {"replaceAllText": {"containsText": {"text": "Maya"}, "replaceText": "x"}},
-        {"insertSectionBreak": {"location": {"index": 1}, "sectionType": "NEXT_PAGE"}},
+        {"insertDropdown": {"location": {"index": 1}}},
     ]
     error = refusal(docs.documents().batchUpdate(documentId=doc, body={"requests": requests}), 501)
-    assert "insertSectionBreak" in error["message"]
+    assert "insertDropdown" in error["message"]
     assert "Hello Maya" in text_of(docs.documents().get(documentId=doc).execute())
 
 
