@@ -15,7 +15,8 @@ from sandbox.oauth.state import oauth_state
 from sandbox.oauth.tokens import caller_of
 from sandbox.state import Workspace
 
-_USERINFO = ("/oauth2/v3/userinfo", "/v1/userinfo", "/oauth2/v1/userinfo", "/oauth2/v2/userinfo", "/userinfo/v2/me")
+_USERINFO = ("/oauth2/v3/userinfo", "/v1/userinfo")
+_OLD_USERINFO = ("/oauth2/v1/userinfo", "/oauth2/v2/userinfo", "/userinfo/v2/me")
 
 Answer = tuple[dict[str, Any], int]
 
@@ -35,13 +36,7 @@ def oauth_blueprint(workspace: Workspace) -> Blueprint:
         made.add_url_rule(path, f"tokeninfo_{len(path)}", views.tokeninfo, methods=["GET", "POST"])
     for path in ("/oauth2/v1/tokeninfo", "/oauth2/v2/tokeninfo"):
         made.add_url_rule(path, f"tokeninfo_{path[8]}", views.first_tokeninfo, methods=["GET", "POST"])
-    for path in (
-        "/oauth2/v3/userinfo",
-        "/v1/userinfo",
-        "/oauth2/v1/userinfo",
-        "/oauth2/v2/userinfo",
-        "/userinfo/v2/me",
-    ):
+    for path in (*_USERINFO, *_OLD_USERINFO):
         made.add_url_rule(path, f"userinfo{path.replace('/', '_')}", views.userinfo)
     return made
 
@@ -105,7 +100,8 @@ class Endpoints:
         who = caller_of(self.workspace, token)
         if who is None:
             return {"error": "invalid_request", "error_description": "Invalid Credentials"}, 401
-        return info.of_person(self.workspace.users[who.email], who.scopes), 200
+        old = request.path in _OLD_USERINFO
+        return info.of_person(self.workspace.users[who.email], who.scopes, old=old), 200
 
     def _note(self, method: str) -> None:
         with self.workspace.lock:
