@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from sandbox.call import Call, Reply
+from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, changelog, content, editors, errors, metadata
 from sandbox.drive.capabilities import may_delete, may_trash
 from sandbox.drive.changelog import News
@@ -133,7 +133,9 @@ def _trash(call: Call, file: File) -> None:
 
 
 def _move(call: Call, file: File) -> None:
-    """Leave and enter folders; a file stands in one at a time."""
+    """Leave and enter folders; a file stands in one at a time, so its owner's single new folder is a move.
+
+    Source: the reference's words on a single parent (``enforceSingleParent``), which is how all updates work now."""
     leaving = [root_id(call, part) for part in str(call.params.get("removeParents", "")).split(",") if part]
     entering = [part for part in str(call.params.get("addParents", "")).split(",") if part]
     if not leaving and not entering:
@@ -143,13 +145,19 @@ def _move(call: Call, file: File) -> None:
     for folder in folders:
         if folder.id == file.id or any(above.id == file.id for above in ancestors(state, folder)):
             raise errors.bad_request("The specified parent would create a cycle in the folder tree.")
-    kept = [parent for parent in file.parents if parent not in leaving]
-    file.parents = kept + [folder.id for folder in folders if folder.id not in kept]
-    if len(file.parents) > 1:
-        raise errors.forbidden("Increasing the number of parents is not allowed", reason="cannotAddParent")
-    if not file.parents:
-        file.parents = [root_of(call.workspace, file.owner or call.caller.email).id]
+    moved = len(folders) == 1 and _role(call, file) == "owner"
+    kept = [] if moved else [parent for parent in file.parents if parent not in leaving]
+    parents = kept + [folder.id for folder in folders if folder.id not in kept]
+    if len(parents) > 1:
+        raise _one_parent(file)
+    file.parents = parents or [root_of(call.workspace, file.owner or call.caller.email).id]
     _rehome(call, file)
+
+
+def _one_parent(file: File) -> ApiError:
+    if file.drive_id:
+        return errors.forbidden("A shared drive item must have exactly one parent.", reason="teamDrivesParentLimit")
+    return errors.forbidden("Increasing the number of parents is not allowed", reason="cannotAddParent")
 
 
 def _rehome(call: Call, file: File) -> None:

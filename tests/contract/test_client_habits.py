@@ -31,3 +31,20 @@ def test_a_mask_that_names_parts_of_a_list_sets_the_whole_list(book: Book) -> No
         cell = {"textFormatRuns": runs}
         book.batch({"repeatCell": {"range": grid(0, (0, 1), (0, 1)), "cell": cell, "fields": mask}})
     assert [run.get("startIndex", 0) for run in book.cell("A1")["textFormatRuns"]] == [0, 6]
+
+
+def test_rows_are_inserted_for_an_append_even_where_there_is_no_table(book: Book) -> None:
+    def append(*rows: list[str]) -> dict[str, Any]:
+        asked: dict[str, Any] = {"valueInputOption": "RAW", "insertDataOption": "INSERT_ROWS", "range": "A1:Z1000"}
+        values = book.api.values()
+        answer: dict[str, Any] = values.append(spreadsheetId=book.id, body={"values": rows}, **asked).execute()
+        return answer
+
+    def height() -> int:
+        found: int = book.get()["sheets"][0]["properties"]["gridProperties"]["rowCount"]
+        return found
+
+    first = append(["a", "b"], ["c"])
+    assert (first["updates"]["updatedRange"], height()) == ("Sheet1!A1:B2", 1002)
+    assert "tableRange" not in first
+    assert (append(["d"])["tableRange"], height()) == ("Sheet1!A1:B2", 1003)

@@ -163,9 +163,10 @@ def test_files_are_found_by_folder_property_and_bin(drive: Any) -> None:
 def test_a_file_moves_between_folders_and_stands_in_one(drive: Any) -> None:
     first, second = (make(drive, name, FOLDER)["id"] for name in ("A", "B"))
     doc = make(drive, parents=[first])["id"]
-    assert reason(drive.files().update(fileId=doc, addParents=second), 403) == "cannotAddParent"
-    request = drive.files().update(fileId=doc, addParents=second, removeParents=first, fields="parents")
-    assert request.execute() == {"parents": [second]}
+    assert reason(drive.files().update(fileId=doc, addParents=f"{first},{second}"), 403) == "cannotAddParent"
+    for leaving in ({"removeParents": first}, {}):
+        request = drive.files().update(fileId=doc, addParents=second, fields="parents", **leaving)
+        assert request.execute() == {"parents": [second]}
     assert reason(drive.files().update(fileId=doc, body={"parents": [first]}), 403) == "fieldNotWritable"
     inner = make(drive, "C", FOLDER, parents=[second])["id"]
     root = drive.files().get(fileId="root").execute()["id"]
