@@ -33,7 +33,8 @@ _UNVERIFIED = "../unverified.md"
 _ABOUT = """
 What the sandbox does beyond Google's discovery document, and how each of it is known. *What the sources mean* stands
 in [the overview](sandbox-coverage.md#sources). "501" is not built: the answer says so with the method's or request's
-name. "As declared" does what the discovery document says and no more."""
+name. "As declared" does what the discovery document says and no more. Each behaviour stands once, under every name
+that shows it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +59,10 @@ def wire_page() -> str:
     return markdown.page(
         "What the sandbox answers: the wire and OAuth",
         _ABOUT,
-        *_told("The wire", common, sorted(common.told())),
-        *_told("OAuth", oauth, sorted(oauth.told())),
+        "## The wire",
+        *_told(common),
+        "## OAuth",
+        *_told(oauth),
     )
 
 
@@ -113,8 +116,7 @@ def legend() -> str:
 def _part(part: Part) -> Iterator[str]:
     rows = [(markdown.code(name), _state(part, name)) for name in part.every]
     yield f"## {part.title}\n\n{markdown.table((part.noun, 'Answered'), rows)}"
-    everywhere = f"every {part.noun.lower()}"
-    yield from _told("", part.surface, [everywhere, *(name for name in part.every if name in part.built)])
+    yield from _told(part.surface)
 
 
 def _state(part: Part, name: str) -> str:
@@ -124,13 +126,17 @@ def _state(part: Part, name: str) -> str:
     return f"yes, {several} behaviour{'s' * (several > 1)}" if several else "as declared"
 
 
-def _told(title: str, surface: Surface, names: Iterable[str]) -> Iterator[str]:
-    if title:
-        yield f"## {title}"
-    for name in names:
-        if found := surface.of(name):
-            heading = name.capitalize() if " " in name else f"`{name}`"
-            yield f"### {heading}\n\n" + "\n".join(f"- {_sentence(one)}" for one in found)
+def _told(surface: Surface) -> Iterator[str]:
+    """Each behaviour once, under the names it is of, in the order of the data."""
+    together: dict[tuple[str, ...], list[Behaviour]] = {}
+    for one in surface.behaviours:
+        together.setdefault(one.of, []).append(one)
+    for names, found in together.items():
+        yield f"### {_heading(names)}\n\n" + "\n".join(f"- {_sentence(one)}" for one in found)
+
+
+def _heading(names: tuple[str, ...]) -> str:
+    return ", ".join(name.capitalize() if " " in name else markdown.code(name) for name in names)
 
 
 def _sentence(one: Behaviour) -> str:

@@ -92,7 +92,7 @@ def delete(call: Call) -> Reply:
     """Out of the caller's list; the calendar itself stays. A person's own calendar cannot leave it."""
     found = reach(call)
     if found.calendar.owner == call.caller.email:
-        raise errors.forbidden()
+        raise errors.owners_own_calendar()
     if _mine(call).pop(found.calendar.id, None) is None:
         raise errors.not_found()
     state = calendar_state(call.workspace)

@@ -92,6 +92,12 @@ def forbidden() -> ApiError:
     return ApiError(403, "Forbidden", reason="forbidden")
 
 
+def owners_own_calendar() -> ApiError:
+    """Source: a live answer, in github.com/mmedum/google-calendar-mcp, docs/architecture.md."""
+    message = "The data owner of a calendar cannot remove such a calendar from their calendar list."
+    return ApiError(403, message, reason="forbidden")
+
+
 def access_level(role: str) -> ApiError:
     return ApiError(
         403, f"You need to have {role} access to this calendar.", reason="requiredAccessLevel", domain="calendar"

@@ -56,6 +56,14 @@ def test_a_moved_event_leaves_one_calendar_and_is_organised_by_the_other(senco: 
     assert refusal(to_own)[0] in (403, 404)
 
 
+def test_a_calendar_stays_in_its_owners_list(senco: Any) -> None:
+    made = senco.calendars().insert(body={"summary": "Reviews"}).execute()["id"]
+    with pytest.raises(HttpError) as error:
+        senco.calendarList().delete(calendarId=made).execute()
+    assert error.value.status_code == 403
+    assert error.value.reason.startswith("The data owner of a calendar cannot remove")
+
+
 def test_an_instance_cannot_move_alone(senco: Any) -> None:
     series = {"id": "serial0", "recurrence": ["RRULE:FREQ=DAILY;COUNT=2"], **DAY}
     senco.events().insert(calendarId="primary", body=series).execute()

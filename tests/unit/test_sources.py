@@ -91,6 +91,12 @@ def test_a_refusal_fits_its_message_wherever_it_stands_in_a_batch() -> None:
     assert not refusal.fits(400, "No sheet with id: 7")
 
 
+def test_no_refusal_fits_just_any_words() -> None:
+    anything = "Invalid requests[0].addSheet: Nobody ever said this, with 'quotes' and (brackets): or so."
+    told = [refusal for one in behaviours() for refusal in one.refusals]
+    assert [refusal for refusal in told if refusal.fits(refusal.status, anything)] == []
+
+
 def test_every_file_of_entries_is_read() -> None:
     files = {path.stem for path in (ROOT / "sandbox" / "sources").glob("*.toml")}
     assert files == set(SURFACES)
