@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sheets_client import SENCO, Book, grid, new_book
+from googleapiclient.errors import HttpError
+from sheets_client import SENCO, Book, grid, new_book, refusal
 
 
 @pytest.fixture
@@ -48,3 +49,34 @@ def test_rows_are_inserted_for_an_append_even_where_there_is_no_table(book: Book
     assert (first["updates"]["updatedRange"], height()) == ("Sheet1!A1:B2", 1002)
     assert "tableRange" not in first
     assert (append(["d"])["tableRange"], height()) == ("Sheet1!A1:B2", 1003)
+
+
+def size(book: Book) -> tuple[int, int]:
+    found = book.get()["sheets"][0]["properties"]["gridProperties"]
+    return found["rowCount"], found["columnCount"]
+
+
+def shrink(book: Book) -> None:
+    grid_properties = {"rowCount": 2, "columnCount": 2}
+    asked = {"properties": {"sheetId": 0, "gridProperties": grid_properties}, "fields": "gridProperties"}
+    book.batch({"updateSheetProperties": asked})
+
+
+@pytest.mark.parametrize("place", ["A2", "A2:C4"])
+def test_the_grid_grows_with_values_that_begin_inside_it(book: Book, place: str) -> None:
+    shrink(book)
+    assert book.put(place, [["a", "b", "c"]] * 3)["updatedRange"] == "Sheet1!A2:C4"
+    assert size(book) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("place", "range_said"), [("Sheet1", "A1:B2"), ("A1:B", "A1:B2"), ("A2:3", "A2:B3"), ("A1:A2", "A1:A2")]
+)
+def test_values_past_an_open_or_said_end_are_refused(book: Book, place: str, range_said: str) -> None:
+    shrink(book)
+    with pytest.raises(HttpError) as error:
+        book.put(place, [["a", "b", "c"], ["d"]])
+    column = "B" if place == "A1:A2" else "C"
+    words = f"Requested writing within range [Sheet1!{range_said}], but tried writing to column [{column}]"
+    assert refusal(error) == (400, words)
+    assert size(book) == (2, 2)

@@ -12,6 +12,8 @@ MOST_COLUMNS = 18_278
 
 def grow(edit: Edit, sheet: Sheet, *, rows: int = 0, columns: int = 0) -> None:
     """Make the grid at least that large."""
+    if rows <= sheet.row_count and columns <= sheet.column_count:
+        return
     sheet.row_count, sheet.column_count = max(sheet.row_count, rows), max(sheet.column_count, columns)
     check(edit)
 
