@@ -10,11 +10,13 @@ from docx.oxml.ns import qn
 
 from sandbox.docs import (
     footnotes,
+    headings,
     inline,
     lists,
     looks,
     margins,
     paragraph_looks,
+    pieces,
     sections,
     setup,
     table_grid,
@@ -74,7 +76,7 @@ class Writer:
     def _paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
         style_name = tree.style_of(paragraph.p, self.styles)
         named = _named(style_name)
-        heading = lists.list_id(f"{paragraph.start}{named}").replace("kix.", "h.") if named != "NORMAL_TEXT" else ""
+        heading = headings.id_of(paragraph.p, paragraph.start) if named != "NORMAL_TEXT" else ""
         style = paragraph_looks.style(paragraph.p, named, heading)
         made: dict[str, Any] = {"elements": list(self._elements(paragraph)), "paragraphStyle": style}
         list_id, kind, level = lists.bullet_of(paragraph.p, self.document, style_name)
@@ -82,18 +84,16 @@ class Writer:
             self.lists.setdefault(list_id, lists.properties(kind))
             made["paragraphStyle"] = lists.indents(level) | style
             depth = {"nestingLevel": level} if level else {}
-            made["bullet"] = {"listId": list_id, **depth, "textStyle": {}}
+            made["bullet"] = {"listId": list_id, **depth, "textStyle": looks.text_style(pieces.mark(paragraph.p))}
         return _at(paragraph.start, paragraph.end, paragraph=made)
 
     def _elements(self, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
-        """Neighbouring text in one style is one run; the last ends with the paragraph's newline."""
+        """Neighbouring text in one style is one run; the paragraph's newline is text with a style as well."""
         at, held = paragraph.start, ""
         style: dict[str, Any] = {}
-        newline = Piece(text="\n", rpr=_mark(paragraph))
+        newline = Piece(text="\n", rpr=pieces.mark(paragraph.p))
         for piece in (*paragraph.pieces, newline):
             own = looks.text_style(piece.rpr, piece.link)
-            if piece is newline and held and "link" not in style:
-                own = style
             if held and (piece.kind != "text" or own != style) and piece.length:
                 yield _at(at, at := at + units(held), textRun={"content": held, "textStyle": style})
                 held = ""
@@ -156,11 +156,6 @@ def _covered(cell: Cell) -> dict[str, Any]:
     """The empty paragraph of a cell that a merged one covers."""
     run = _at(cell.start + 1, cell.end, textRun={"content": "\n", "textStyle": {}})
     return _at(cell.start + 1, cell.end, paragraph={"elements": [run], "paragraphStyle": dict(_EMPTY)})
-
-
-def _mark(paragraph: Paragraph) -> Any:
-    """The run properties of a paragraph's own end."""
-    return paragraph.p.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
 
 
 def _at(start: int, end: int, **held: Any) -> dict[str, Any]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from typing import Any
 
 from docx.oxml.ns import qn
 
 _FLAGS = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strikethrough": "w:strike", "smallCaps": "w:smallCaps"}
 _LINK_COLOUR = {"color": {"rgbColor": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8}}}
+HEADING = "_heading="
+"""How the names of the bookmarks begin that Docs' export marks headings with."""
+_BOOKMARK = "bookmark="
 _OFF = ("0", "false", "none", "off")
 
 
@@ -26,8 +30,25 @@ def text_style(rpr: Any, link: str = "") -> dict[str, Any]:
         found |= _letters(rpr)
     if link:
         found = {"underline": True, "foregroundColor": _LINK_COLOUR} | found
-        found["link"] = {"bookmarkId": link[1:]} if link.startswith("#") else {"url": link}
+        found["link"] = _link(link)
     return found
+
+
+def target(link: Mapping[str, Any]) -> str:
+    """Where the API's link leads, as a link in the document's XML."""
+    heading = link.get("headingId") or link.get("heading", {}).get("id")
+    bookmark = link.get("bookmarkId") or link.get("bookmark", {}).get("id")
+    if heading or bookmark:
+        return f"#{HEADING}{heading}" if heading else f"#{_BOOKMARK}{bookmark}"
+    return str(link.get("url", ""))
+
+
+def _link(link: str) -> dict[str, str]:
+    if link.startswith(f"#{HEADING}"):
+        return {"headingId": link.removeprefix(f"#{HEADING}")}
+    if link.startswith("#"):
+        return {"bookmarkId": link[1:].removeprefix(_BOOKMARK)}
+    return {"url": link}
 
 
 def _letters(rpr: Any) -> dict[str, Any]:
@@ -39,13 +60,18 @@ def _letters(rpr: Any) -> dict[str, Any]:
     if fonts is not None and fonts.get(qn("w:ascii")):
         weight = 700 if found.get("bold") else 400
         found["weightedFontFamily"] = {"fontFamily": fonts.get(qn("w:ascii")), "weight": weight}
-    if colour := rgb(value_of(rpr, "w:color")):
-        found["foregroundColor"] = {"color": {"rgbColor": colour}}
+    if is_colour(value_of(rpr, "w:color")):
+        found["foregroundColor"] = {"color": {"rgbColor": rgb(value_of(rpr, "w:color"))}}
     shade = rpr.find(qn("w:shd"))
-    if shade is not None and (fill := rgb(shade.get(qn("w:fill")))):
-        found["backgroundColor"] = {"color": {"rgbColor": fill}}
+    if shade is not None and is_colour(shade.get(qn("w:fill"))):
+        found["backgroundColor"] = {"color": {"rgbColor": rgb(shade.get(qn("w:fill")))}}
     position = {"superscript": "SUPERSCRIPT", "subscript": "SUBSCRIPT"}.get(value_of(rpr, "w:vertAlign") or "")
     return found | ({"baselineOffset": position} if position else {})
+
+
+def is_colour(hexadecimal: str | None) -> bool:
+    """Whether it names a colour, black too, and not "auto" or none."""
+    return hexadecimal is not None and len(hexadecimal) == 6
 
 
 def rgb(hexadecimal: str | None) -> dict[str, float]:

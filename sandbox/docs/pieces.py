@@ -83,6 +83,22 @@ def write(p: Any, part: Any, pieces: Sequence[Piece]) -> None:
                 into.append(made)
 
 
+def mark(p: Any) -> Any:
+    """The run properties of a paragraph's own end: how its newline looks."""
+    return p.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+
+
+def set_mark(p: Any, rpr: Any) -> None:
+    """Give the paragraph's newline a style, or none."""
+    known = mark(p)
+    if known is not None:
+        known.getparent().remove(known)
+    if rpr is not None and len(rpr):
+        ppr = p.get_or_add_pPr()
+        section = ppr.find(qn("w:sectPr"))
+        ppr.insert(len(ppr) if section is None else ppr.index(section), deepcopy(rpr))
+
+
 def split(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
     """The pieces before and after an offset, a text that spans it in two."""
     left: list[Piece] = []

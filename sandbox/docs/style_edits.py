@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from sandbox.call import ApiError
-from sandbox.docs import lists, masks, paragraph_looks, pieces, tree
+from sandbox.docs import headings, lists, looks, masks, paragraph_looks, pieces, tree
 from sandbox.docs.edit import Edit, Refused, paragraphs_in
 from sandbox.docs.looks import hexadecimal
 from sandbox.docs.pieces import Piece
@@ -41,6 +41,9 @@ def update_text(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
         left, rest = pieces.split(paragraph.pieces, max(start - paragraph.start, 0))
         middle, right = pieces.split(rest, end - max(start, paragraph.start))
         paragraph.write([*left, *(_styled(piece, style, fields) for piece in middle), *right])
+        if paragraph.end <= end:
+            newline = Piece(text="\n", rpr=pieces.mark(paragraph.p))
+            pieces.set_mark(paragraph.p, _styled(newline, style, fields).rpr)
     return {}
 
 
@@ -53,6 +56,8 @@ def update_paragraph(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any
         item = DocxParagraph(paragraph.p, edit.document._body)
         if "namedStyleType" in fields:
             _name_style(edit, item, str(style.get("namedStyleType", "NORMAL_TEXT")))
+            if style.get("namedStyleType", "NORMAL_TEXT") != "NORMAL_TEXT":
+                headings.name(paragraph.p, edit.new_id())
         for field in (known for known in _PARAGRAPH if known in fields):
             _PARAGRAPH[field](item, style.get(field))
     return {}
@@ -106,7 +111,7 @@ def _styled(piece: Piece, style: Mapping[str, Any], fields: Iterable[str]) -> Pi
     link = piece.link
     for field in fields:
         if field == "link":
-            link = str((style.get("link") or {}).get("url", ""))
+            link = looks.target(style.get("link") or {})
         else:
             _TEXT[field](run, style.get(field))
     return replace(piece, rpr=holder.find(qn("w:rPr")), link=link)

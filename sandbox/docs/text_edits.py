@@ -73,7 +73,7 @@ def insert(edit: Edit, segment: Segment, index: int, text: str) -> int:
     if len(lines) == 1:
         paragraph.write([*left, lines[0], *right])
     else:
-        _write_lines(paragraph, [[*left, lines[0]], *([line] for line in lines[1:-1]), [lines[-1], *right]])
+        _write_lines(paragraph, [[*left, lines[0]], *([line] for line in lines[1:-1]), [lines[-1], *right]], rpr)
     edit.inserted(segment, index, size)
     return size
 
@@ -132,19 +132,22 @@ def _style(left: Sequence[Piece], right: Sequence[Piece]) -> tuple[Any, str]:
     return (model.rpr if model else None), link
 
 
-def _write_lines(paragraph: Paragraph, lines: Sequence[list[Piece]]) -> None:
-    """The lines as paragraphs, the later ones with the first one's properties."""
+def _write_lines(paragraph: Paragraph, lines: Sequence[list[Piece]], rpr: Any) -> None:
+    """The lines as paragraphs, the later ones with the first one's properties; new newlines look like the text."""
     paragraph.write(lines[0])
     properties, at, section = paragraph.p.find(qn("w:pPr")), paragraph.p, section_of(paragraph.p)
     if section is not None:
         properties.remove(section)
+    last = deepcopy(pieces.mark(paragraph.p))
     for line in lines[1:]:
+        pieces.set_mark(at, rpr)
         made = OxmlElement("w:p")
         if properties is not None:
             made.append(deepcopy(properties))
         at.addnext(made)
         pieces.write(made, paragraph.part, line)
         at = made
+    pieces.set_mark(at, last)
     if section is not None:
         at.get_or_add_pPr().append(section)
 
