@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.model import Json
 from sandbox.sheets.requests import (
+    autofill,
     borders,
     cells,
     charts,
@@ -21,6 +22,7 @@ from sandbox.sheets.requests import (
     paste,
     placing,
     protection,
+    replacing,
     restyle,
     sheets,
     slicers,
@@ -42,6 +44,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Json], Json]] = {
     "addTable": tables.add_table,
     "appendCells": cells.append_cells,
     "appendDimension": dimensions.append_dimension,
+    "autoFill": autofill.auto_fill,
     "autoResizeDimensions": dimensions.auto_resize_dimensions,
     "clearBasicFilter": filters.clear_basic_filter,
     "copyPaste": paste.copy_paste,
@@ -62,7 +65,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Json], Json]] = {
     "deleteTable": tables.delete_table,
     "duplicateFilterView": filterviews.duplicate_filter_view,
     "duplicateSheet": sheets.duplicate_sheet,
-    "findReplace": paste.find_replace,
+    "findReplace": replacing.find_replace,
     "insertDimension": dimensions.insert_dimension,
     "insertRange": moving.insert_range,
     "mergeCells": looks.merge_cells,
