@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.model import Json
 from sandbox.sheets.requests import (
+    appending,
     autofill,
     borders,
     cells,
@@ -42,7 +43,7 @@ REQUESTS: Mapping[str, Callable[[Edit, Json], Json]] = {
     "addSheet": sheets.add_sheet,
     "addSlicer": slicers.add_slicer,
     "addTable": tables.add_table,
-    "appendCells": cells.append_cells,
+    "appendCells": appending.append_cells,
     "appendDimension": dimensions.append_dimension,
     "autoFill": autofill.auto_fill,
     "autoResizeDimensions": dimensions.auto_resize_dimensions,
