@@ -140,7 +140,14 @@ def scalar(schema: Mapping[str, Any], value: Any) -> Any:
     if form in ("int64", "uint64"):
         number = _integer(form, value)
         return number if number is _WRONG else str(number)
-    return _string(schema, form, value)
+    return _string(schema, form, _joined(value) if form == "google-fieldmask" else value)
+
+
+def _joined(mask: Any) -> Any:
+    """A field mask written as its message, ``{"paths": [...]}``, in the string's form; as Google's samples send it."""
+    if isinstance(mask, dict) and mask.keys() == {"paths"} and isinstance(mask["paths"], list):
+        return ",".join(path for path in mask["paths"] if isinstance(path, str))
+    return mask
 
 
 def is_wrong(value: Any) -> bool:

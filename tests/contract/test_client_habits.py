@@ -80,3 +80,11 @@ def test_values_past_an_open_or_said_end_are_refused(book: Book, place: str, ran
     words = f"Requested writing within range [Sheet1!{range_said}], but tried writing to column [{column}]"
     assert refusal(error) == (400, words)
     assert size(book) == (2, 2)
+
+
+def test_a_field_mask_may_be_said_as_a_message_of_paths(book: Book) -> None:
+    asked = {"properties": {"title": "Spring", "locale": "fr_FR"}, "fields": {"paths": ["title"]}}
+    before = book.get()["properties"]["locale"]
+    book.batch({"updateSpreadsheetProperties": asked})
+    kept = book.get()["properties"]
+    assert (kept["title"], kept["locale"]) == ("Spring", before)
