@@ -27,7 +27,12 @@ DEFAULT_FORMAT: Mapping[str, Any] = {
     },
     "backgroundColorStyle": {"rgbColor": {"red": 1, "green": 1, "blue": 1}},
 }
-
+SHOWN_FORMAT: Mapping[str, Any] = {
+    **DEFAULT_FORMAT,
+    "textFormat": {**DEFAULT_FORMAT["textFormat"], "fontFamily": "Arial"},
+    "hyperlinkDisplayType": "PLAIN_TEXT",
+}
+"""The default as a cell shows it."""
 
 _BLACK: Mapping[str, Any] = {}
 _WHITE = {"red": 1, "green": 1, "blue": 1}

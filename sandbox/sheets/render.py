@@ -14,7 +14,7 @@ from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import Formatted, FormulaError, Linked, Scalar
 from sandbox.sheets.headers import table_json
 from sandbox.sheets.model import EMPTY, Cell, Line, Sheet, Spreadsheet
-from sandbox.sheets.properties import DEFAULT_FORMAT, book_properties, is_grid, sheet_properties
+from sandbox.sheets.properties import SHOWN_FORMAT, book_properties, is_grid, sheet_properties
 from sandbox.sheets.requests.filterviews import view_json
 from sandbox.sheets.requests.groups import groups_json
 from sandbox.sheets.requests.looks import band_json, ranged_json
@@ -22,6 +22,20 @@ from sandbox.sheets.requests.names import named_json
 from sandbox.sheets.requests.protection import protection_json
 from sandbox.sheets.show import pattern, shown
 
+_FORMAT_ORDER = (
+    "numberFormat",
+    "backgroundColor",
+    "borders",
+    "padding",
+    "horizontalAlignment",
+    "verticalAlignment",
+    "wrapStrategy",
+    "textDirection",
+    "textFormat",
+    "hyperlinkDisplayType",
+    "textRotation",
+    "backgroundColorStyle",
+)
 _SIZES = {"ROWS": 21, "COLUMNS": 100}
 
 
@@ -146,14 +160,26 @@ def hyperlink(cell: Cell, value: Scalar | FormulaError) -> str:
 def effective_format(
     evaluator: Evaluator, sheet: Sheet, row: int, column: int, value: Scalar | FormulaError
 ) -> dict[str, Any]:
-    """Default format, the cell's own and conditional ones, over each other."""
+    """Default format, the cell's own and conditional ones, over each other; aligned by what the cell shows.
+
+    Source: NangoHQ/integration-templates' recordings of 2026."""
     cell = sheet.cell(row, column)
-    made = _over(_over(DEFAULT_FORMAT, cell.format), conditions.applied(evaluator, sheet, row, column))
+    made = _over(_over(SHOWN_FORMAT, cell.format), conditions.applied(evaluator, sheet, row, column))
+    if value is not None:
+        made.setdefault("horizontalAlignment", _alignment(value))
+    if hyperlink(cell, value) and "hyperlinkDisplayType" not in cell.format:
+        made["hyperlinkDisplayType"] = "LINKED"
     number_format = cell.number_format() or (value.pattern if isinstance(value, Formatted) else {})
     if number_format:
         shape = pattern(number_format, evaluator.book.locale)
         made["numberFormat"] = {**number_format, **({"pattern": shape} if shape else {})}
-    return made
+    return {name: made[name] for name in _FORMAT_ORDER if name in made}
+
+
+def _alignment(value: Scalar | FormulaError) -> str:
+    if isinstance(value, bool | FormulaError):
+        return "CENTER"
+    return "LEFT" if isinstance(value, str) else "RIGHT"
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -245,3 +245,11 @@ def test_a_column_grows_with_its_longest_text(book: Book) -> None:
     book.batch({"autoResizeDimensions": {"dimensions": lines(0, 1, "COLUMNS")}})
     data = book.get(ranges="A1", includeGridData=True)["sheets"][0]["data"][0]
     assert data["columnMetadata"][0]["pixelSize"] == 8691
+
+
+def test_a_cell_says_how_it_is_aligned_and_whether_it_shows_a_link(book: Book) -> None:
+    book.put("A1", [["Name", 7, True, "=1/0", '=HYPERLINK("https://school.example", "Plan")']])
+    shown = [book.cell(f"Sheet1!{column}1")["effectiveFormat"] for column in "ABCDE"]
+    assert [each["horizontalAlignment"] for each in shown] == ["LEFT", "RIGHT", "CENTER", "CENTER", "LEFT"]
+    assert [each["hyperlinkDisplayType"] for each in shown] == ["PLAIN_TEXT"] * 4 + ["LINKED"]
+    assert {each["textFormat"]["fontFamily"] for each in shown} == {"Arial"}
