@@ -15,7 +15,16 @@ from sandbox.calendar.times import micros
 from sandbox.call import Call, Reply
 from sandbox.state import User
 
-LOOKS = ("colorId", "backgroundColor", "foregroundColor", "hidden", "selected", "summaryOverride", "defaultReminders")
+LOOKS = (
+    "colorId",
+    "backgroundColor",
+    "foregroundColor",
+    "hidden",
+    "selected",
+    "summaryOverride",
+    "defaultReminders",
+    "notificationSettings",
+)
 MAIL_KINDS = ("eventCreation", "eventChange", "eventCancellation", "eventResponse")
 _FIRST_LOOK = {"colorId": "14", "backgroundColor": "#9fe1e7", "foregroundColor": "#000000", "selected": True}
 
@@ -133,7 +142,7 @@ def _print(call: Call, found: Reach, entry: ListEntry) -> dict[str, Any]:
         "etag": f'"{micros(_changed(found, entry))}"',
         **_FIRST_LOOK,
         "accessRole": found.role,
-        "defaultReminders": default_reminders(found),
+        "defaultReminders": default_reminders(call, found),
         **({"notificationSettings": {"notifications": told}} if primary else {}),
         **({"primary": True} if primary else {}),
         **entry.looks,
