@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.calendar import errors
@@ -58,6 +58,11 @@ class Draft:
     def says(self, key: str) -> Any:
         """A plain field, or its default."""
         return self.plain.get(key, _UNSAID.get(key))
+
+    def meeting(self, data: Mapping[str, Any] | None) -> Draft:
+        """The draft with that video meeting, or without one."""
+        plain = {key: value for key, value in self.plain.items() if key != "conferenceData"}
+        return replace(self, plain=plain | ({"conferenceData": data} if data else {}))
 
 
 def parse_draft(body: Mapping[str, Any], *, attachments: bool = False) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sandbox.calendar import errors, organiser, series
+from sandbox.calendar import conference, errors, organiser, series
 from sandbox.calendar.access import Reach, find_calendar, reach_as_owner, reach_to_write, role_of
 from sandbox.calendar.copies import spread
 from sandbox.calendar.draft import check_event_id, parse_draft
@@ -22,6 +22,7 @@ def import_event(call: Call) -> Mapping[str, Any]:
     if not uid:
         raise errors.required("Missing iCalUID.")
     draft = parse_draft(call.body, attachments=bool(call.params.get("supportsAttachments")))
+    draft = draft.meeting(conference.settled(call, None))
     organizer = str((call.body.get("organizer") or {}).get("email") or found.calendar.id).lower()
     state, now = calendar_state(call.workspace), calendar_state(call.workspace).tick(call.workspace)
     old = next((one for one in found.calendar.events.values() if one.ical_uid == uid and not one.series), None)

@@ -26,7 +26,8 @@ _EMPTY = (
 )
 _REFERENCE = f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference/></w:r>'
 _NOTE = (
-    f'<w:footnote {nsdecls("w")}><w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:rPr><w:sz w:val="20"/></w:rPr></w:pPr>'
+    f'<w:footnote {nsdecls("w")}><w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/>'
+    '<w:rPr><w:sz w:val="20"/></w:rPr></w:pPr>'
     '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     '<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r></w:p></w:footnote>'
 )
