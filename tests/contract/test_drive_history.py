@@ -29,6 +29,7 @@ def test_a_comment_is_its_authors_and_is_resolved_by_a_reply(drive: Any, teacher
     assert made["author"] == {"kind": "drive#user", "displayName": "Teacher", "me": True}
     assert made["htmlContent"] == "Is &lt;this&gt; so?"
     assert made["replies"] == []
+    assert "resolved" not in made
     ids = {"fileId": file_id, "commentId": made["id"]}
     assert reason(drive.comments().update(**ids, body={"content": "No"}, fields="*"), 403)
     drive.replies().create(**ids, body={"action": "resolve"}, fields="id").execute()
