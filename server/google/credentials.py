@@ -18,6 +18,22 @@ def person(access_token: str) -> Credentials:
     return google.oauth2.credentials.Credentials(token=access_token or None)
 
 
+def authorized_user(info: Mapping[str, str], *, scopes: Sequence[str] = (), endpoints: Endpoints) -> Credentials:
+    """A person who signed in once, with ``scopes`` or with all that they granted then. Renews itself.
+
+    ``info`` is the file's content. Raises Invalid where it is not one."""
+    if not all(info.get(name) for name in ("client_id", "client_secret", "refresh_token")):
+        raise Invalid("This is not the credentials file of a person who signed in.", place="credentials file")
+    return google.oauth2.credentials.Credentials(
+        token=None,
+        refresh_token=info["refresh_token"],
+        client_id=info["client_id"],
+        client_secret=info["client_secret"],
+        token_uri=endpoints.token_uri,
+        scopes=list(scopes) or None,
+    )
+
+
 def service_account(
     info: Mapping[str, str], *, scopes: Sequence[str], endpoints: Endpoints, subject: str = ""
 ) -> Credentials:
