@@ -154,7 +154,8 @@ def follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | N
         return tuple(found for found in map(follow, things) if found)
 
     book.names = {name: found for name, thing in book.names.items() if (found := follow(thing))}
-    sheet.merges, sheet.bands = all_of(sheet.merges), all_of(sheet.bands)
+    sheet.merges = tuple(merge for merge in all_of(sheet.merges) if not merge.boxes[0].is_single())
+    sheet.bands = all_of(sheet.bands)
     sheet.conditional_formats = all_of(sheet.conditional_formats)
     sheet.protections = all_of(tuple(p for p in sheet.protections if move(p.boxes[0])))
     sheet.filter_views, sheet.tables = all_of(sheet.filter_views), all_of(sheet.tables)

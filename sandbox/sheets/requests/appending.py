@@ -1,8 +1,8 @@
 """appendCells: rows after the last one of a sheet that holds a value, or after the last one of a table.
 
 A table's free rows are filled first; then it becomes longer, its footer and whatever stands below it moving down.
-Source: https://developers.google.com/workspace/sheets/api/guides/tables (it knows of full tables and footers); that only
-the table's own columns move down is assumed."""
+Source: https://developers.google.com/workspace/sheets/api/guides/tables (it knows of full tables and footers). That
+only the table's own columns move down is assumed."""
 
 from __future__ import annotations
 
