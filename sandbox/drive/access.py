@@ -122,7 +122,7 @@ def require_children(call: Call, folder: File) -> None:
 
 
 def _find(call: Call, file_id: str, service: str) -> File:
-    if file_id == "root" and service == "drive":
+    if file_id == "root" and service == "drive" and call.caller.email:
         return root_of(call.workspace, call.caller.email)
     file = drive_state(call.workspace).files.get(file_id)
     known = file is not None and (not file.drive_id or all_drives(call))
