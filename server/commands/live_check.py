@@ -109,7 +109,7 @@ def _outcome(report: Any) -> dict[str, str]:
     if report.outcome == "passed":
         return {"kind": live_report.HELD}
     if report.outcome == "skipped":
-        return {"kind": UNTRIED, "saw": str(report.longrepr[2]).removeprefix("Skipped: ")}
+        return {"kind": UNTRIED, "saw": re.sub(r"^(?:Skipped|[\w.]*NotHere): ", "", str(report.longrepr[2]))}
     crash = getattr(report.longrepr, "reprcrash", None)
     return {"kind": NOT_HELD, "saw": crash.message if crash else str(report.longrepr)}
 

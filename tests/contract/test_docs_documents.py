@@ -8,6 +8,8 @@ import docx
 import pytest
 from drive_helpers import DOC, PARENT, SENCO, make, refusal, share, upload
 
+pytestmark = pytest.mark.any_google
+
 PAGE = (
     "<h1>Plan 🎓</h1><p>Hello <b>Maya</b>, <a href='https://school.example/'>read</a></p>"
     "<ul><li>one</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
@@ -99,6 +101,7 @@ def test_a_reader_reads_and_does_not_edit(api: Any, docs: Any, doc: str) -> None
     assert refusal(replace(parent, doc, "Maya", "x"), 403)["status"] == "PERMISSION_DENIED"
 
 
+@pytest.mark.sandbox_only("it says what the sandbox lacks")
 def test_an_edit_that_is_not_built_says_so_and_changes_nothing(docs: Any, doc: str) -> None:
     requests = [
         {"replaceAllText": {"containsText": {"text": "Maya"}, "replaceText": "x"}},

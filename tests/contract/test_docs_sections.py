@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from drive_helpers import DOC, SENCO, refusal, upload
 
+pytestmark = pytest.mark.any_google
+
 
 @pytest.fixture
 def docs(api: Any) -> Any:

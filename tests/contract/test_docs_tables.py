@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from drive_helpers import DOC, SENCO, refusal, upload
 
+pytestmark = pytest.mark.any_google
+
 POINT = {"magnitude": 1, "unit": "PT"}
 RED = {"color": {"rgbColor": {"red": 1}}}
 

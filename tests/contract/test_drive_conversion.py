@@ -12,6 +12,8 @@ import pytest
 from drive_helpers import DOC, SENCO, SHEET, make, reason, upload
 from sheets_client import Book
 
+pytestmark = pytest.mark.any_google
+
 PAGE = """<h1>Plan</h1><p>For <b>Łukasz</b>, <i>Élodie</i> and عمر, see
 <a href="https://school.example/?a=1&amp;b=2">here</a></p><ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>
 <ol><li>first</li><li>second</li></ol><table><tr><td>a</td><td>b</td></tr><tr><td>c | d</td><td></td></tr></table>"""

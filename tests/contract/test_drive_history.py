@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from drive_helpers import DOC, FOLDER, PARENT, SENCO, STRANGER, TEACHER, make, reason, share, upload
 
+pytestmark = pytest.mark.any_google
+
 
 @pytest.fixture
 def drive(api: Any) -> Any:
@@ -157,6 +159,7 @@ def test_emptying_the_bin_deletes_only_what_is_in_it_and_ones_own(drive: Any, te
     assert teacher.files().get(fileId=theirs).execute()["id"] == theirs
 
 
+@pytest.mark.sandbox_only("it says what the sandbox lacks")
 def test_a_conversion_that_google_has_and_the_sandbox_has_not_is_501_and_one_that_nobody_has_400(drive: Any) -> None:
     file_id = make(drive)["id"]
     assert reason(drive.files().export(fileId=file_id, mimeType="video/mp4"), 400) == "badRequest"

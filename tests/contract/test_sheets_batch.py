@@ -8,6 +8,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, grid, new_book, refusal
 
+pytestmark = pytest.mark.any_google
+
 
 @pytest.fixture
 def book(api: Any) -> Book:
@@ -130,6 +132,7 @@ def test_what_sheets_refuses_is_refused_in_its_words(book: Book, request_: dict[
     assert refusal(error)[1].startswith(f"Invalid requests[0].{message}")
 
 
+@pytest.mark.sandbox_only("it says what the sandbox lacks")
 def test_a_request_that_is_not_built_says_its_name(book: Book) -> None:
     with pytest.raises(HttpError) as error:
         book.batch({"refreshDataSource": {"isAll": True}})

@@ -8,6 +8,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, grid, new_book
 
+pytestmark = pytest.mark.any_google
+
 ROWS = [["Name", "Tier"], ["Cora", 2], ["Ada", 1], ["Ben", 3], ["", 1]]
 
 

@@ -8,6 +8,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, grid, new_book, refusal
 
+pytestmark = pytest.mark.any_google
+
 NOTED = {
     "userEnteredValue": {"formulaValue": "=1+1"},
     "userEnteredFormat": {"textFormat": {"bold": True}},

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from googleapiclient.errors import HttpError
+from ground import Google
 from sheets_client import SENCO, TEACHER, Book, grid, new_book
+
+pytestmark = pytest.mark.any_google
 
 
 @pytest.fixture
@@ -231,12 +234,12 @@ def test_a_date_typed_year_first_is_shown_so(book: Book) -> None:
     assert book.values("A1:B1") == [["2020-01-01", "01/02/2020"]]
 
 
-def test_a_protection_shows_its_owner_once_it_is_read(book: Book) -> None:
+def test_a_protection_shows_its_owner_once_it_is_read(google: Google, book: Book) -> None:
     asked = {"range": grid(0, (0, 2)), "warningOnly": True, "editors": None}
     made = book.batch({"addProtectedRange": {"protectedRange": asked}})["replies"][0]["addProtectedRange"]
     assert made["protectedRange"]["editors"] == {}
     found = book.get()["sheets"][0]["protectedRanges"][0]
-    assert found["editors"] == {"users": [SENCO]}
+    assert found["editors"] == {"users": [google.owner]}
     assert found["warningOnly"] is True
 
 

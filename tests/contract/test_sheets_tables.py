@@ -8,6 +8,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, grid, new_book, refusal
 
+pytestmark = pytest.mark.any_google
+
 LIST = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "Open"}]}}
 BOX = grid(0, (0, 4), (0, 3))
 

@@ -195,7 +195,7 @@ def opened(asked: Any) -> Iterator[Account]:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, GoogleAuthError):
-        return f"Google would not accept the credentials: {error}"
+        return f"Google would not accept the credentials: {error.args[0]}"
     return str(error)
 
 
