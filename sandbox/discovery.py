@@ -54,6 +54,7 @@ class Method:
     response: str
     scopes: frozenset[str]
     upload: bool
+    download: bool
     body_field: str
 
 
@@ -142,6 +143,7 @@ def _method(api: Api, service_path: str, raw: Mapping[str, Any]) -> Method:
         response=raw.get("response", {}).get("$ref", ""),
         scopes=frozenset(raw.get("scopes", ())),
         upload=upload,
+        download=bool(raw.get("supportsMediaDownload")),
         body_field=_BODY_FIELDS.get(raw["id"], ""),
     )
 

@@ -9,12 +9,12 @@ from sandbox.discovery import Method
 from sandbox.schema import is_wrong, kind_name, scalar
 from sandbox.violations import Violation, invalid_value, missing_parameter, refusal, snake, unknown_parameter
 
-_KEPT = frozenset({"fields", "alt", "prettyPrint", "uploadType"})
+_KEPT = frozenset({"fields", "alt", "prettyPrint", "uploadType", "callback"})
 
 
 def read(method: Method, path: Mapping[str, str], query: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The typed parameters, with ``fields``, ``alt``, ``prettyPrint`` and ``uploadType`` among them when they were
-    sent. Raises ApiError (400) naming everything that is wrong. Drive and Calendar pass over names they don't know.
+    """The typed parameters, with ``fields``, ``alt``, ``prettyPrint``, ``uploadType`` and ``callback`` among them
+    when they were sent. Raises ApiError (400) naming everything that is wrong. Drive and Calendar pass over names they don't know.
 
     Source: NangoHQ/integration-templates' recordings of 2026 (``maxSize`` in Drive), gspread's recordings."""
     typed: dict[str, Any] = {}

@@ -197,7 +197,7 @@ def test_a_resumable_upload_arrives_whole_in_one_call(echo: Echo, api: Api) -> N
 
 
 def test_a_resumable_upload_with_bad_metadata_opens_no_session(echo: Echo) -> None:
-    answer = echo.send("POST", "/upload/drive/v3/files?uploadType=resumable", json={"name": 1})
+    answer = echo.send("POST", "/upload/drive/v3/files?uploadType=resumable", json={"name": ["x"]})
     assert answer.status_code == 400
     assert "Location" not in answer.headers
 
