@@ -29,8 +29,8 @@ def is_batch(request: Incoming) -> bool:
 def answer(wire: Wire, request: Incoming) -> Outgoing:
     """Carries out the parts in their order. One journal entry stands for the envelope and one for each part.
 
-    Sheets and Docs have ``/batch`` on their own hosts; Drive's and Calendar's calls there went to the global endpoint,
-    which is gone. Source: github.com/googleapis/google-api-dotnet-client issue 1622."""
+    Sheets and Docs have ``/batch`` on their own hosts; Drive's and Calendar's calls there went to the global
+    endpoint, which is gone. Source: github.com/googleapis/google-api-dotnet-client issue 1622."""
     api = _api(request)
     who = caller_of(wire.workspace, auth.bearer(request))
     known = who or Caller(email="", client_id="", scopes=frozenset())

@@ -14,7 +14,8 @@ _KEPT = frozenset({"fields", "alt", "prettyPrint", "uploadType", "callback"})
 
 def read(method: Method, path: Mapping[str, str], query: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """The typed parameters, with ``fields``, ``alt``, ``prettyPrint``, ``uploadType`` and ``callback`` among them
-    when they were sent. Raises ApiError (400) naming everything that is wrong. Drive and Calendar pass over names they don't know.
+    when they were sent. Raises ApiError (400) naming everything that is wrong. Drive and Calendar pass over names that
+    they don't know.
 
     Source: NangoHQ/integration-templates' recordings of 2026 (``maxSize`` in Drive), gspread's recordings."""
     typed: dict[str, Any] = {}
