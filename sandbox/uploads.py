@@ -73,10 +73,14 @@ def _opened(served: Wire, request: Incoming) -> Outgoing:
         upload_id = served.workspace.ids.next(60)
         kind = request.headers.get("X-Upload-Content-Type", "application/octet-stream")
         _state(served.workspace).sessions[upload_id] = Session(request=request, content_type=kind)
-    place = (
-        f"{request.origin}{request.target.partition('?')[0]}?{urlencode([*request.query, ('upload_id', upload_id)])}"
-    )
+    path, query = request.target.partition("?")[0], urlencode([*request.query, ("upload_id", upload_id)])
+    place = f"{_public(request.origin)}{path}?{query}"
     return Outgoing(headers={"Location": place, "X-GUploader-UploadID": upload_id})
+
+
+def _public(origin: str) -> str:
+    """Who asks for one of Google's own hosts came through a proxy that ended TLS, and goes back the same way."""
+    return origin.replace("http://", "https://", 1) if origin.endswith(".googleapis.com") else origin
 
 
 def _taken(session: Session, request: Incoming) -> bool:
