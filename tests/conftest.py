@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
+import clients
 import gspread
 import pytest
 from clients import Api
@@ -14,6 +15,12 @@ from push_receiver import Receiver
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
+
+
+@pytest.fixture(autouse=True)
+def _connections_given_back() -> Iterator[None]:
+    yield
+    clients.close_all()
 
 
 @pytest.fixture
