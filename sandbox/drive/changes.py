@@ -60,6 +60,7 @@ def _entry(call: Call, change: Change) -> Mapping[str, Any] | None:
     kind = "drive" if change.of_drive else "file"
     entry: dict[str, Any] = {
         "kind": "drive#change",
+        "number": change.number,
         "type": kind,
         "changeType": kind,
         "time": written(change.time),

@@ -16,6 +16,7 @@ from sandbox.drive.terms import trashed
 from sandbox.drive.types import FOLDER
 
 _CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
+_LOCKED_FIELDS = frozenset({"name", "mimeType"})
 _OWNERS_FIELDS = frozenset({"writersCanShare", "inheritedPermissionsDisabled"})
 
 
@@ -100,7 +101,7 @@ def _role(call: Call, file: File) -> str:
 
 
 def _check_lock(call: Call, file: File) -> None:
-    if file.locked and (call.media or _CONTENT_FIELDS & set(call.body)):
+    if file.locked and (call.media or _LOCKED_FIELDS & set(call.body)):
         raise errors.forbidden(
             "The content of this file is restricted: it cannot be changed until the restriction is removed.",
             reason="contentRestricted",

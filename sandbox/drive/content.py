@@ -12,7 +12,7 @@ from sandbox.drive.capabilities import can_download
 from sandbox.drive.convert import document, sheets
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
-from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET
+from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SHORTCUT, SPREADSHEET
 from sandbox.sheets import backend as spreadsheets
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.model import Sheet
@@ -83,7 +83,7 @@ def download(call: Call, file: File) -> tuple[bytes, str]:
 
 def export(call: Call, file: File, mime_type: str) -> bytes:
     """One of Google's own files in another format."""
-    if not file.native or file.mime_type == FOLDER:
+    if not file.native or file.mime_type in (FOLDER, SHORTCUT):
         raise errors.forbidden("Export only supports Docs Editors files.", reason="fileNotExportable")
     _check_download(call, file, "cannotExportFile", "This file cannot be exported by the user.")
     if file.mime_type == SPREADSHEET and sheets.exportable(mime_type):

@@ -23,7 +23,8 @@ class File:
     """One file or folder. ``content`` is the bytes of a binary file and None for Google's own types.
 
     ``app_properties`` is keyed by OAuth client: an app sees its own only. Times are UTC. An item of a shared drive
-    has its ``drive_id`` and no owner. ``limited`` folders take no access from the folders above them."""
+    has its ``drive_id`` and no owner. ``limited`` folders take no access from the folders above them. ``target`` is
+    the file that a shortcut stands for, of the type it had then."""
 
     id: str
     name: str
@@ -55,6 +56,8 @@ class File:
     revision_count: int = 0
     drive_id: str = ""
     limited: bool = False
+    target: str = ""
+    target_type: str = ""
 
     @property
     def native(self) -> bool:

@@ -15,7 +15,10 @@ from sandbox.drive.times import written
 from sandbox.drive.types import FOLDER
 
 PER_PERSON = frozenset({"starred", "viewedByMeTime"})
-_IGNORED = frozenset({"kind", "contentHints", "id", "parents", "mimeType", "downloadRestrictions", "trashed"})
+_IGNORED = frozenset(
+    {"kind", "contentHints", "id", "parents", "mimeType", "downloadRestrictions", "shortcutDetails", "trashed"}
+)
+_ONCE = ("id", "createdTime", "shortcutDetails")
 _MAX_PROPERTIES = 30
 _MAX_PROPERTY_BYTES = 124
 _SHARING_FIELDS = ("writersCanShare",)
@@ -31,7 +34,7 @@ def check_writable(body: Mapping[str, Any], *, updating: bool) -> None:
             reason="fieldNotWritable",
         )
     for key in body:
-        if (key not in _WRITERS and key not in _IGNORED) or (updating and key in ("id", "createdTime")):
+        if (key not in _WRITERS and key not in _IGNORED) or (updating and key in _ONCE):
             raise errors.forbidden(
                 f"The resource body includes fields which are not directly writable: {key}.",
                 reason="fieldNotWritable",
@@ -159,7 +162,7 @@ def _restrictions(call: Call, file: File, value: Any) -> None:
 
 def _limited(_: Call, file: File, value: Any) -> None:
     """Keep out, or let in again, who has access to the folders above. Folders only."""
-    if file.mime_type != FOLDER:
+    if value and file.mime_type != FOLDER:
         raise errors.invalid(
             "Inherited permissions can be disabled on folders only.",
             location="inheritedPermissionsDisabled",

@@ -8,8 +8,7 @@ from typing import Any
 
 from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, errors, mail, people, policy, sharing
-from sandbox.drive.files import File, drive_state
-from sandbox.drive.inheritance import effective
+from sandbox.drive.files import File
 from sandbox.drive.permissions import TYPES, Permission, permission_id
 from sandbox.drive.resource import permission_resource
 from sandbox.drive.terms import moment
@@ -40,7 +39,7 @@ def create(call: Call) -> Mapping[str, Any]:
 
 def list_(call: Call) -> Mapping[str, Any]:
     file = sharing.require_sharing(call, call.params["fileId"], changing=False)
-    grants = list(effective(drive_state(call.workspace), file, call.workspace.clock.now()).values())
+    grants = sharing.listed(call, file)
     size = int(call.params.get("pageSize", 100))
     start = _page_start(call)
     reply: dict[str, Any] = {

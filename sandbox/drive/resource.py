@@ -13,7 +13,7 @@ from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
 from sandbox.drive.terms import trashed
 from sandbox.drive.times import written
-from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
+from sandbox.drive.types import DOCUMENT, FOLDER, SHORTCUT, SPREADSHEET
 
 _LINKS = {
     DOCUMENT: "https://docs.google.com/document/d/{}/edit?usp=drivesdk",
@@ -34,7 +34,7 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
         "trashed": trashed(state, file),
         "appProperties": dict(file.app_properties.get(call.caller.client_id, {})) or None,
         "capabilities": able,
-        "permissionIds": None if file.drive_id else list(grants),
+        "permissionIds": None if file.drive_id else list(reversed(grants)),
         "shared": len(grants) > 1 or bool(file.drive_id),
         **_belongs(call, file),
         "lastModifyingUser": people.user(call, file.last_modifier),
@@ -44,7 +44,7 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
         **_binary(file),
     }
     if able["canShare"] and not file.drive_id:
-        found["permissions"] = [permission_resource(call, grant) for grant in grants.values()]
+        found["permissions"] = [permission_resource(call, grant) for grant in reversed(grants.values())]
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -112,6 +112,7 @@ def _described(file: File) -> dict[str, Any]:
         "inheritedPermissionsDisabled": file.limited,
         "copyRequiresWriterPermission": file.copy_requires_writer,
         "viewersCanCopyContent": not file.copy_requires_writer,
+        "shortcutDetails": ({"targetId": file.target, "targetMimeType": file.target_type} if file.target else None),
         "folderColorRgb": file.folder_colour or None,
         "contentRestrictions": [file.content_restriction] if file.content_restriction else None,
         "quotaBytesUsed": str(len(file.content or b"")),
@@ -148,7 +149,7 @@ def _mine(file: File, email: str) -> dict[str, Any]:
 
 def _binary(file: File) -> dict[str, Any]:
     if file.content is None:
-        return {} if file.mime_type == FOLDER else {"size": "1024"}
+        return {} if file.mime_type in (FOLDER, SHORTCUT) else {"size": "1024"}
     extension = file.name.rpartition(".")[2] if "." in file.name else ""
     return {
         "size": str(len(file.content)),

@@ -46,6 +46,13 @@ def _may_look(call: Call, file: File, *, changing: bool) -> bool:
     return can_share(file, role)
 
 
+def listed(call: Call, file: File) -> list[Effective]:
+    """Everybody's access, the latest grant first, so that the owner comes last.
+
+    Source: PyDrive2's live tests, which find ``anyone`` before the owner."""
+    return list(reversed(effective(drive_state(call.workspace), file, call.workspace.clock.now()).values()))
+
+
 def grant_of(call: Call, file: File, permission_id: str) -> Effective:
     """One grantee's access; 404 where they have none."""
     found = effective(drive_state(call.workspace), file, call.workspace.clock.now()).get(permission_id)

@@ -1,0 +1,54 @@
+"""Drive v2: every method the sandbox answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sandbox.call import Handler
+from sandbox.drive.v2 import about, files, folders, history, permissions, properties
+
+HANDLERS: Mapping[str, Handler] = {
+    "drive.v2.about.get": about.get,
+    "drive.v2.changes.get": history.get_change,
+    "drive.v2.changes.getStartPageToken": history.start_page_token,
+    "drive.v2.changes.list": history.list_changes,
+    "drive.v2.children.delete": folders.delete_child,
+    "drive.v2.children.get": folders.get_child,
+    "drive.v2.children.insert": folders.insert_child,
+    "drive.v2.children.list": folders.list_children,
+    "drive.v2.files.copy": files.copy,
+    "drive.v2.files.delete": files.delete,
+    "drive.v2.files.emptyTrash": files.empty_trash,
+    "drive.v2.files.export": files.export,
+    "drive.v2.files.generateIds": files.generate_ids,
+    "drive.v2.files.get": files.get,
+    "drive.v2.files.insert": files.insert,
+    "drive.v2.files.list": files.list_,
+    "drive.v2.files.patch": files.update,
+    "drive.v2.files.touch": files.touch,
+    "drive.v2.files.trash": files.trash,
+    "drive.v2.files.untrash": files.untrash,
+    "drive.v2.files.update": files.update,
+    "drive.v2.parents.delete": folders.delete_parent,
+    "drive.v2.parents.get": folders.get_parent,
+    "drive.v2.parents.insert": folders.insert_parent,
+    "drive.v2.parents.list": folders.list_parents,
+    "drive.v2.permissions.delete": permissions.delete,
+    "drive.v2.permissions.get": permissions.get,
+    "drive.v2.permissions.getIdForEmail": permissions.id_for_email,
+    "drive.v2.permissions.insert": permissions.insert,
+    "drive.v2.permissions.list": permissions.list_,
+    "drive.v2.permissions.patch": permissions.update,
+    "drive.v2.permissions.update": permissions.update,
+    "drive.v2.properties.delete": properties.delete,
+    "drive.v2.properties.get": properties.get,
+    "drive.v2.properties.insert": properties.put,
+    "drive.v2.properties.list": properties.list_,
+    "drive.v2.properties.patch": properties.put,
+    "drive.v2.properties.update": properties.put,
+    "drive.v2.revisions.delete": history.delete_revision,
+    "drive.v2.revisions.get": history.get_revision,
+    "drive.v2.revisions.list": history.list_revisions,
+    "drive.v2.revisions.patch": history.update_revision,
+    "drive.v2.revisions.update": history.update_revision,
+}
