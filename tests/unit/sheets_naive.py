@@ -78,7 +78,7 @@ class Naive:
             if "size" in self.lines.get(like, {}):
                 self.lines[token] = {"size": self.lines[like]["size"]}
             for (row, column), cell in list(self.cells.items()):
-                kept = {name: cell[name] for name in ("rule", "bold") if name in cell}
+                kept: dict[str, Any] = {name: cell[name] for name in ("rule", "bold") if name in cell}
                 if kept and like == (row if axis == "ROWS" else column):
                     self.cells[(token, column) if axis == "ROWS" else (row, token)] = kept
         self._close_gaps(axis)

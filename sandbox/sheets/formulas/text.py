@@ -77,7 +77,7 @@ def text(frame: Frame, arguments: tuple[Node, ...]) -> Value:
     value, pattern = frame.scalar(arguments[0]), _text(frame, arguments[1])
     if isinstance(value, (str, bool)):
         return to_text(value)
-    return number_as(to_number(value), pattern)
+    return number_as(to_number(value), pattern, frame.evaluator.book.locale)
 
 
 def hyperlink(frame: Frame, arguments: tuple[Node, ...]) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,10 +92,13 @@ def to_text(value: Scalar) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number in General format: up to ten significant digits, no trailing noughts."""
+    """A number in General format: up to ten significant digits, no trailing noughts; six where it needs a power."""
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.10g}"
+    if 1e-9 < abs(number) < 1e15:
+        return f"{Decimal(f'{number:.10g}'):f}"
+    digits, _, power = f"{number:.5e}".partition("e")
+    return f"{digits.rstrip('0').rstrip('.')}E{power[0]}{power[1:].zfill(2)}"
 
 
 def to_bool(value: Scalar) -> bool:
