@@ -83,8 +83,9 @@ class Writer:
         if list_id:
             self.lists.setdefault(list_id, lists.properties(kind))
             made["paragraphStyle"] = lists.indents(level) | style
+            style_of_end = looks.text_style(pieces.mark(paragraph.p))
             depth = {"nestingLevel": level} if level else {}
-            made["bullet"] = {"listId": list_id, **depth, "textStyle": looks.text_style(pieces.mark(paragraph.p))}
+            made["bullet"] = {"listId": list_id, **depth, "textStyle": {"underline": False} | style_of_end}
         return _at(paragraph.start, paragraph.end, paragraph=made)
 
     def _elements(self, paragraph: Paragraph) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,7 @@
-"""Styles of cells, rows and columns. Source: the discovery document's descriptions of these requests."""
+"""Styles of cells, rows and columns.
+
+Source: the discovery document's descriptions of these requests; that a row's ``tableHeader`` is refused:
+github.com/mmedum/google-docs-mcp, docs/architecture.md."""
 
 from __future__ import annotations
 
@@ -28,17 +31,19 @@ def update_cells(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def update_rows(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Set how high rows are at least, and whether they stay on one page; headers are pinned by their own request."""
     grid = table_grid.at_table(edit, request)
     style = request.get("tableRowStyle", {})
-    named = masks.fields(request, {"minRowHeight", "tableHeader", "preventOverflow"})
+    if "tableHeader" in str(request.get("fields", "")):
+        raise Refused("Unallowed field: tableHeader")
+    named = masks.fields(request, {"minRowHeight", "preventOverflow"})
     for number in _chosen(request.get("rowIndices", ()), grid.rows, "Row"):
         tr = grid.table.rows[number].tr
         if "minRowHeight" in named:
             height = round(float(style.get("minRowHeight", {}).get("magnitude", 0)) * 20)
             table_looks.set_row(tr, "trHeight", str(height) if height else None)
-        for field, tag in (("tableHeader", "tblHeader"), ("preventOverflow", "cantSplit")):
-            if field in named:
-                table_looks.set_row(tr, tag, "1" if style.get(field) else None)
+        if "preventOverflow" in named:
+            table_looks.set_row(tr, "cantSplit", "1" if style.get("preventOverflow") else None)
     return {}
 
 

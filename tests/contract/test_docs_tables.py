@@ -169,7 +169,33 @@ def test_rows_and_columns_have_sizes_and_headers(docs: Any, doc: str) -> None:
         {"minRowHeight": none},
     ]
     edit(docs, doc, "updateTableRowStyle", start | {"tableRowStyle": {}, "fields": "*"})
+    edit(docs, doc, "pinTableHeaderRows", start)
     assert {str(row["tableRowStyle"]) for row in table(docs, doc)["tableRows"]} == {str({"minRowHeight": none})}
+    header = start | {"tableRowStyle": {"tableHeader": True}, "fields": "tableHeader"}
+    error = refusal(call(docs, doc, {"updateTableRowStyle": header}), 400)
+    assert error["message"].endswith("updateTableRowStyle: Unallowed field: tableHeader")
+
+
+def test_a_new_tables_cells_have_none_of_the_named_styles_spacing(docs: Any, doc: str) -> None:
+    place = {"rows": 1, "columns": 1, "endOfSegmentLocation": {}}
+    call(docs, doc, {"insertTable": place}).execute()
+    made = next(one for one in reversed(get(docs, doc)["body"]["content"]) if "table" in one)["table"]
+    (paragraph,) = made["tableRows"][0]["tableCells"][0]["content"]
+    none = {"unit": "PT"}
+    line = {"color": {}, "width": none, "padding": none, "dashStyle": "SOLID"}
+    lengths = ("spaceAbove", "spaceBelow", "indentFirstLine", "indentStart", "indentEnd")
+    off = ("keepLinesTogether", "keepWithNext", "avoidWidowAndOrphan", "pageBreakBefore")
+    assert paragraph["paragraph"]["paragraphStyle"] == {
+        "namedStyleType": "NORMAL_TEXT",
+        "alignment": "START",
+        "lineSpacing": 100,
+        "direction": "LEFT_TO_RIGHT",
+        "spacingMode": "COLLAPSE_LISTS",
+        "shading": {"backgroundColor": {}},
+        **dict.fromkeys(lengths, none),
+        **dict.fromkeys(off, False),
+        **{f"border{side}": line for side in ("Between", "Top", "Bottom", "Left", "Right")},
+    }
 
 
 REFUSED = [
