@@ -56,7 +56,8 @@ def list_instances(call: Call) -> Mapping[str, Any]:
         raise errors.not_found()
     _check_range(call)
     zone, deleted = found.calendar.time_zone, call.params.get("showDeleted")
-    wanted = [one for one in series.instances(found.calendar, master, _window(call)) if deleted or not one.cancelled]
+    given = [master] if master.series else series.instances(found.calendar, master, _window(call))
+    wanted = [one for one in given if deleted or not one.cancelled]
     if call.params.get("originalStart"):
         wanted = [one for one in wanted if _began(one, zone, call.params["originalStart"])]
     keyed = [((micros(one.draft.start.instant(zone)), 0, 0, one.id), one) for one in wanted]

@@ -52,7 +52,10 @@ def _new_id(call: Call, found: Reach) -> str:
 
 
 def move(call: Call) -> Mapping[str, Any]:
-    """The event on another calendar, which organises it from now on. Its id stays."""
+    """The event on another calendar, which organises it from now on. Its id stays. The answer calls it cancelled,
+    as it is where it was; it is not where it is now.
+
+    Source: a live answer, in github.com/mmedum/google-calendar-mcp, docs/architecture.md."""
     found, event = for_change(call)
     target = find_calendar(call.workspace, call.caller.email, call.params["destination"])
     if target is None or role_of(target, call.caller.email) == "none":
@@ -70,7 +73,7 @@ def move(call: Call) -> Mapping[str, Any]:
         return show(call, found, event)
     for one in (event, *series.exceptions(found.calendar, event).values()):
         _carry(call, found, there, one)
-    return show(call, there, target.events[event.id])
+    return {**show(call, there, target.events[event.id]), "status": "cancelled"}
 
 
 def _carry(call: Call, found: Reach, there: Reach, event: Event) -> None:

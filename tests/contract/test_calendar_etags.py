@@ -162,3 +162,29 @@ def test_too_many_calendars_are_refused_each(senco: Any, home: str) -> None:
     found = senco.freebusy().query(body=asked | {"items": [{"id": home}, {"id": "primary"}]}).execute()
     reasons = {one["errors"][0]["reason"] for one in found["calendars"].values()}
     assert reasons == {"tooManyCalendarsRequested"}
+
+
+def test_a_calendar_that_says_what_it_said_keeps_its_etag(senco: Any, home: str) -> None:
+    before = senco.calendars().get(calendarId=home).execute()
+    same = senco.calendars().patch(calendarId=home, body={"summary": "SEN reviews"}).execute()
+    assert same["etag"] == before["etag"]
+    assert senco.calendars().patch(calendarId=home, body={"summary": "B"}).execute()["etag"] != before["etag"]
+
+
+def test_an_instance_has_one_instance(senco: Any, home: str) -> None:
+    weekly = meeting(recurrence=["RRULE:FREQ=WEEKLY;COUNT=3"])
+    for end in ("start", "end"):
+        weekly[end] |= {"timeZone": "Europe/London"}
+    made = senco.events().insert(calendarId=home, body=weekly).execute()["id"]
+    _, second, _ = senco.events().instances(calendarId=home, eventId=made).execute()["items"]
+    place = {"calendarId": home, "eventId": second["id"]}
+    assert [one["id"] for one in senco.events().instances(**place).execute()["items"]] == [second["id"]]
+    senco.events().delete(**place).execute()
+    assert senco.events().instances(**place).execute()["items"] == []
+
+
+def test_a_move_says_cancelled_and_means_where_the_event_was(senco: Any, home: str) -> None:
+    made = senco.events().insert(calendarId="primary", body=meeting()).execute()["id"]
+    moved = senco.events().move(calendarId="primary", eventId=made, destination=home).execute()
+    assert (moved["id"], moved["status"], moved["organizer"]["email"]) == (made, "cancelled", home)
+    assert senco.events().get(calendarId=home, eventId=made).execute()["status"] == "confirmed"
