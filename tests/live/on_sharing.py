@@ -94,3 +94,25 @@ def folder_changes(google: Google) -> Outcome:
     if waited is None:
         return not_held(f"Of three files in the shared folder {len(inside & found.keys())} were told.")
     return held(f"All three files in the shared folder were told after {waited:g} s.")
+
+
+@assumption("A move without removeParents.")
+def moved(google: Google) -> Outcome:
+    own = drive(google)
+    first, second = (make(own, name, FOLDER, parents=[google.folder])["id"] for name in ("First", "Second"))
+    made = make(own, "Moved", parents=[first])["id"]
+    error = refused(own.files().update(fileId=made, addParents=second, fields="id"))
+    places = own.files().get(fileId=made, fields="parents").execute().get("parents", [])
+    names = ["the first" if one == first else "the second" for one in places]
+    said = f"{told(error) if error else 'Taken'}; the file stands in {' and '.join(names)} folder."
+    return judged(error is None and places == [second], said)
+
+
+@assumption("The owner's own permission.")
+def owners(google: Google) -> Outcome:
+    own = drive(google)
+    made = make(own, "Owned", parents=[google.folder])["id"]
+    found = own.permissions().list(fileId=made, fields="permissions(id,role)").execute()["permissions"]
+    owner = next(one["id"] for one in found if one["role"] == "owner")
+    error = refused(own.permissions().delete(fileId=made, permissionId=owner))
+    return judged(error is not None and "cannotRemoveOwner" in told(error), told(error) if error else "Taken.")

@@ -83,3 +83,34 @@ def no_token(google: Google) -> Outcome:
     error = answer.json()["error"]
     reason = next(iter(error.get("errors", [{}])), {}).get("reason", "")
     return judged(answer.status_code in (401, 403), f"Without a token: {answer.status_code} {reason}.")
+
+
+@assumption("Headers of caching.")
+def headers(google: Google) -> Outcome:
+    paths = {
+        "Drive": "/drive/v3/about?fields=kind",
+        "Calendar": f"/calendar/v3/calendars/{google.calendar}",
+        "Sheets": f"/v4/spreadsheets/{book(google).id}?fields=spreadsheetId",
+    }
+    answers = {name: google.request("GET", path) for name, path in paths.items()}
+    told = {name: answer.headers.get("Cache-Control", "none") for name, answer in answers.items()}
+    tagged = [name for name, answer in answers.items() if "ETag" in answer.headers]
+    fits = "no-store" in told["Drive"] and "no-store" in told["Calendar"] and told["Sheets"].startswith("private")
+    said = "; ".join(f"{name}: {words}" for name, words in told.items())
+    return judged(fits and not tagged, f"Cache-Control is {said}. An ETag header comes from: {tagged or 'none'}.")
+
+
+@assumption("Small answers uncompressed.")
+def small(google: Google) -> Outcome:
+    sent = {"Accept-Encoding": "gzip", "User-Agent": "live-check (gzip)"}
+    answer = google.request("GET", "/drive/v3/about?fields=kind", headers=sent)
+    coding = answer.headers.get("Content-Encoding", "none")
+    return judged(coding != "gzip", f"An answer of {len(answer.content)} bytes has the content encoding {coding}.")
+
+
+@assumption("Words about signed assertions.")
+def assertions(google: Google) -> Outcome:
+    return person(
+        "With a service account's key, send the token endpoint an assertion for another audience and one that ends "
+        "in two hours, and compare the refusals with docs/reference/sandbox-wire.md."
+    )
