@@ -144,7 +144,7 @@ def scalar(schema: Mapping[str, Any], value: Any) -> Any:
 
 
 def _joined(mask: Any) -> Any:
-    """A field mask written as its message, ``{"paths": [...]}``, in the string's form; as Google's samples send it."""
+    """A field mask said as its message, ``{"paths": [...]}``, in the string's form; Google's samples send it so."""
     if isinstance(mask, dict) and mask.keys() == {"paths"} and isinstance(mask["paths"], list):
         return ",".join(path for path in mask["paths"] if isinstance(path, str))
     return mask

@@ -147,7 +147,7 @@ def read(method: Method, who: Caller, workspace: Workspace, path: Mapping[str, s
     params = parameters.read(method, path, request.query)
     payload = media.Payload(text=request.body)
     if method.upload and "/upload/" in request.path[:18]:
-        payload = media.read(request, params.get("uploadType", "media"))
+        payload = media.read(request, params.get("uploadType", ""))
     return Call(
         method=method.id,
         caller=who,

@@ -114,6 +114,9 @@ def _narrowed(grant: Grant, asked: str) -> frozenset[str]:
 
 def _asserted(workspace: Workspace, assertion: str, endpoint: str) -> dict[str, Any]:
     if workspace.open_access and not oauth_state(workspace).service_accounts:
+        target = _audience_of(assertion)
+        if target:
+            return {"id_token": mint_id_token(workspace, email=open_owner(workspace), audience=target)}
         return _opened(workspace)
     account, claims = _verified(workspace, assertion, endpoint)
     if "target_audience" in claims:
@@ -125,6 +128,14 @@ def _asserted(workspace: Workspace, assertion: str, endpoint: str) -> dict[str, 
     email = _on_behalf(workspace, account, str(claims.get("sub") or account.email), scopes)
     token = mint_access_token(workspace, email=email, client_id=account.client_id, scopes=scopes)
     return _bearer(token, scopes)
+
+
+def _audience_of(assertion: str) -> str:
+    """For whom an assertion wants an ID token; "" where it wants access or can't be read."""
+    try:
+        return str(jose.claims(assertion).get("target_audience", ""))
+    except ValueError:
+        return ""
 
 
 def _verified(workspace: Workspace, assertion: str, endpoint: str) -> tuple[ServiceAccount, Mapping[str, Any]]:

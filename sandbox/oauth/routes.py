@@ -88,6 +88,8 @@ class Endpoints:
         with self.workspace.lock:
             state = oauth_state(self.workspace)
             grant = state.refresh.pop(token, None) or state.access.pop(token, None)
+            if grant is None and self.workspace.open_access:
+                return {}, 200
             if grant is None:
                 return {"error": "invalid_token", "error_description": "Token expired or revoked"}, 400
             state.consents.pop((grant.email, grant.client_id), None)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import google.auth.transport.requests
 import pytest
+import requests
+from echo import Echo
+from google.oauth2 import id_token, service_account
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, grid, new_book, refusal
+
+from sandbox.oauth.keys import new_key
+from sandbox.server import RunningSandbox
+from sandbox.state import Workspace
 
 
 @pytest.fixture
@@ -88,3 +97,34 @@ def test_a_field_mask_may_be_said_as_a_message_of_paths(book: Book) -> None:
     book.batch({"updateSpreadsheetProperties": asked})
     kept = book.get()["properties"]
     assert (kept["title"], kept["locale"]) == ("Spring", before)
+
+
+def test_an_upload_that_names_no_type_is_read_by_its_content_type(sandbox_server: RunningSandbox) -> None:
+    sandbox_server.use(Workspace(open_access=True))
+    part = "--x\r\nContent-Type: {}\r\n\r\n{}\r\n"
+    body = (
+        part.format("application/json", json.dumps({"name": "Plan"})) + part.format("text/plain", "hello") + "--x--"
+    )
+    headers = {"Authorization": "Bearer t", "Content-Type": "multipart/related; boundary=x"}
+    address = sandbox_server.url + "/upload/drive/v3/files?fields=name,size,mimeType"
+    made = requests.post(address, data=body, headers=headers, timeout=10).json()
+    assert made == {"name": "Plan", "size": "5", "mimeType": "text/plain"}
+
+
+def test_an_open_sandbox_gives_any_service_account_the_id_token_it_asks_for(sandbox_server: RunningSandbox) -> None:
+    sandbox_server.use(Workspace(open_access=True))
+    info = {"client_email": "robot@p.example", "token_uri": f"{sandbox_server.url}/token"}
+    asking = service_account.IDTokenCredentials.from_service_account_info(
+        {**info, "private_key": new_key().private_pem}, target_audience="https://addon.example"
+    )
+    with requests.Session() as session:
+        request = google.auth.transport.requests.Request(session=session)
+        asking.refresh(request)
+        certificates = f"{sandbox_server.url}/oauth2/v1/certs"
+        claims = id_token.verify_token(asking.token, request, certs_url=certificates)
+    assert claims["aud"] == "https://addon.example"
+
+
+def test_an_open_sandbox_lets_go_of_any_token(sandbox_server: RunningSandbox) -> None:
+    sandbox_server.use(Workspace(open_access=True))
+    assert Echo(sandbox_server).send("POST", "/revoke", token="", data={"token": "anything"}).status_code == 200

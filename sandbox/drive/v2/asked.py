@@ -34,6 +34,8 @@ _LABELS = {"starred": "starred", "trashed": "trashed", "restricted": "copyRequir
 def as_v3(call: Call, method: str, *, body: Mapping[str, Any] | None = None, **params: Any) -> Call:
     """The same call of v3's method, its parameters under v3's names; a parameter that is None is left out."""
     renamed = {_PARAMS.get(name, name): value for name, value in call.params.items() if name != "fields"}
+    if renamed.get("corpora") == "default":
+        renamed["corpora"] = "user"
     merged = {name: value for name, value in {**renamed, **params}.items() if value is not None}
     return replace(call, method=method, params=merged, body=call.body if body is None else body)
 
