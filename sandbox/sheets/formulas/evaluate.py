@@ -136,7 +136,7 @@ class Evaluator:
             return FormulaError("#ERROR!", "Formula parse error.")
         except RecursionError:
             self.cut_short = True
-            return FormulaError("#ERROR!", "The formula depends on too large a ring of others.")
+            return FormulaError("#ERROR!", "The formula depends on too long a chain of others.")
         return 0.0 if value is None else value
 
     def closed(self, box: Box) -> Box:
