@@ -16,6 +16,7 @@ from sandbox.violations import (
     not_repeating,
     snake,
     unknown_field,
+    unreadable,
 )
 
 _INTEGERS = {"int32": (-(2**31), 2**31 - 1), "uint32": (0, 2**32 - 1), "int64": (-(2**63), 2**63 - 1),
@@ -70,7 +71,7 @@ class BodyCheck:
             return value
         typed = scalar(schema, value)
         if typed is _WRONG:
-            self.found.append(invalid_value(path, kind_name(self.api, schema, path), value))
+            self.found.append(unreadable(self.api, schema, path, kind_name(self.api, schema, path), value))
         return typed
 
     def _object(self, schema: Mapping[str, Any], value: Any, path: str, kind: str) -> Any:

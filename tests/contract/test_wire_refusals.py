@@ -96,13 +96,7 @@ BODIES: list[tuple[str, str, Any, str]] = [
     ),
     ("POST", FILES, {"appProperties": {"a": 1}}, "Invalid value at 'payload.app_properties.a' (TYPE_STRING), 1"),
     ("POST", EVENTS, {"attendees": "x"}, "Invalid value at 'attendees' (type.googleapis.com/google.apps.calendar"),
-    (
-        "POST",
-        EVENTS,
-        {"start": {"date": "1 May 2026"}},
-        "Invalid value at 'start.date' (TYPE_STRING), \"1 May 2026\"",
-    ),
-    ("POST", EVENTS, {"start": {"dateTime": "noon"}}, "Invalid value at 'start.date_time' (TYPE_STRING), \"noon\""),
+    ("POST", EVENTS, {"start": {"date": 7}}, "Invalid value at 'start.date' (TYPE_STRING), 7"),
 ]
 
 
@@ -123,7 +117,7 @@ QUERIES = [
     ("GET", "/drive/v3/files?pageSize=ten", "Invalid value at 'page_size' (TYPE_INT32), \"ten\""),
     ("GET", "/drive/v3/files/x/export", "Required parameter: mimeType"),
     ("GET", EVENTS + "?orderBy=colour", "Invalid value at 'order_by'"),
-    ("GET", EVENTS + "?timeMin=yesterday", "Invalid value at 'time_min'"),
+    ("GET", EVENTS + "?timeMin=yesterday", "Bad Request"),
 ]
 
 
