@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docs.generate import markdown, sources
+from docs.generate import formulas, markdown, sources
 from sandbox import quotas
 from sandbox.app import SERVICES
 from sandbox.control import INDEX
@@ -13,8 +13,8 @@ from sandbox.faults import Rule
 ABOUT = """
 The sandbox speaks the REST protocol of Sheets v4, Drive v3, Docs v1 and Calendar v3 on one port. Every request is
 checked against the discovery document that ships with google-api-python-client. A method that is not built answers
-501 with its name, so a test never passes by accident. Of Drive v2, `files.get`, `files.insert`
-and `files.update` are built, for clients such as gspread that still upload through it; the rest answers 501."""
+501 with its name, so a test never passes by accident. Of Drive v2 there is
+what older clients still call."""
 NAMES = {"sheets": "Sheets v4", "drive": "Drive v3", "docs": "Docs v1", "calendar": "Calendar v3"}
 SOURCES = """
 ## Sources
@@ -67,7 +67,7 @@ def _agreement() -> str:
 
 
 def page() -> str:
-    parts = (ABOUT, _summary(), _sources(), OAUTH, _agreement(), _control())
+    parts = (ABOUT, _summary(), _sources(), formulas.section(), OAUTH, _agreement(), _control())
     return markdown.page("What the sandbox answers", *parts)
 
 

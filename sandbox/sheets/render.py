@@ -138,7 +138,8 @@ def _cell(view: View, sheet: Sheet, row: int, column: int) -> dict[str, Any]:
         return {}
     made = to_json(cell)
     value = None if cell.value is None else view.evaluator.outcome(sheet.sheet_id, row, column)
-    if cell.value is not None:
+    # What comes to nothing, or to an empty text, has neither value nor text, as seen live.
+    if value is not None and value != "":
         made["effectiveValue"] = extended(value)
         made["formattedValue"] = shown(value, cell.number_format(), view.book.locale)
     link = hyperlink(cell, value)

@@ -129,7 +129,7 @@ class Evaluator:
 
     def _compute(self, frame: Frame, text: str) -> Scalar | FormulaError:
         try:
-            value = frame.scalar(parse(text))
+            return frame.scalar(parse(text))
         except FormulaError as error:
             return error
         except BadFormula:
@@ -137,7 +137,6 @@ class Evaluator:
         except RecursionError:
             self.cut_short = True
             return FormulaError("#ERROR!", "The formula depends on too long a chain of others.")
-        return 0.0 if value is None else value
 
     def closed(self, box: Box) -> Box:
         return self._sheets[box.sheet_id].clamp(box)

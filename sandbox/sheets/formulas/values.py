@@ -81,6 +81,18 @@ def to_number(value: Scalar) -> float:
     return value
 
 
+def operand(value: Scalar, function: str, place: int) -> float:
+    """A number for a function's parameter; the error names both, in Google's words."""
+    try:
+        return to_number(value)
+    except FormulaError:
+        raise FormulaError(
+            "#VALUE!",
+            f"Function {function} parameter {place} expects number values. "
+            f"But '{value}' is a text and cannot be coerced to a number.",
+        ) from None
+
+
 def to_text(value: Scalar) -> str:
     if value is None:
         return ""
