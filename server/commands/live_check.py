@@ -38,6 +38,7 @@ STYLES = {"held": "green", NOT_HELD: "bold red", UNTRIED: "dim"}
 VERSIONS = ("senplans", "google-api-python-client", "gspread", "google-auth")
 WRITERS: dict[str, Callable[[Report], str]] = {".md": live_report.as_markdown, ".json": live_report.as_json}
 AREAS = {"/v4/": "Sheets", "/v1/": "Docs", "/drive/": "Drive", "/calendar/": "Calendar"}
+MARK = "any_google"
 SANDBOXES = frozenset({"sandbox_server", "workspace", "echo"})
 Name = tuple[str, str, str]
 
@@ -60,11 +61,16 @@ class Recorder:
     def __post_init__(self) -> None:
         self.__name__ = "senplans-live-check"  # what pytest calls the plugin
 
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Modules without a test that any Google can be asked need not be read."""
+        is_module = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+        return True if is_module and MARK not in collection_path.read_text("utf-8") else None
+
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         """Keep what any Google can be asked, and of that what ``only`` names."""
         sections = assumptions()
         for item in items:
-            if item.get_closest_marker("any_google") and not item.get_closest_marker("sandbox_only"):
+            if item.get_closest_marker(MARK) and not item.get_closest_marker("sandbox_only"):
                 self.names[item.nodeid] = _name(item, sections)
         items[:] = [item for item in items if item.nodeid in self.names and self._wanted(item)]
         self.names = {item.nodeid: self.names[item.nodeid] for item in items}
