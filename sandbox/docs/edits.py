@@ -14,11 +14,13 @@ from sandbox.docs import (
     style_edits,
     table_edits,
     table_style_edits,
+    tabs,
     text_edits,
 )
 from sandbox.docs.edit import Edit, Refused
+from sandbox.docs.tabs import Tabs
 
-REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] = {
+_IN_A_TAB: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] = {
     "createFooter": margin_edits.create_footer,
     "createFootnote": section_edits.create_footnote,
     "createHeader": margin_edits.create_header,
@@ -53,15 +55,86 @@ REQUESTS: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] =
 _ANSWERED = ("createFooter", "createFootnote", "createHeader", "createNamedRange", "replaceAllText")
 
 
-def apply(edit: Edit, request: Mapping[str, Any], number: int) -> Mapping[str, Any]:
-    """Do one request of the batch and give its reply."""
+_OF_TABS: Mapping[str, Callable[[Tabs, Mapping[str, Any]], Mapping[str, Any]]] = {
+    "addDocumentTab": tabs.add,
+    "deleteTab": tabs.delete,
+    "updateDocumentTabProperties": tabs.update,
+}
+REQUESTS: Mapping[str, Callable[..., Mapping[str, Any]]] = {**_IN_A_TAB, **_OF_TABS}
+"""Every request that is built, by its name."""
+_EVERYWHERE = ("deleteNamedRange", "replaceAllText", "replaceNamedRangeContent")
+_STYLES = ("textStyle", "paragraphStyle")
+
+
+def apply_to(document: Tabs, request: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+    """Do one request of the batch in the tab that it names, and give its reply."""
     kind = next(iter(request), "")
-    handler = REQUESTS.get(kind)
+    try:
+        if kind in _OF_TABS:
+            reply = _OF_TABS[kind](document, request[kind])
+            return {kind: reply} if reply else {}
+        chosen = _chosen(document, kind, request.get(kind, {}))
+    except Refused as refused:
+        raise _refusal(refused, kind, number) from None
+    asked = {kind: _without_tabs(request[kind])} if kind else {}
+    if kind in _EVERYWHERE:
+        return _in_all(chosen, kind, asked, number)
+    return apply(chosen[0], asked, number)
+
+
+def apply(edit: Edit, request: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+    """Do one request of the batch in one tab and give its reply."""
+    kind = next(iter(request), "")
+    handler = _IN_A_TAB.get(kind)
     if handler is None:
         raise ApiError(501, f"The request {kind or '(empty)'} of documents.batchUpdate is not built in the sandbox.")
     try:
         reply = handler(edit, request[kind])
     except Refused as refused:
-        message = f"Invalid requests[{number}].{kind}: {refused}"
-        raise ApiError(400, message, status_name="INVALID_ARGUMENT") from None
+        raise _refusal(refused, kind, number) from None
     return {kind: reply} if kind in _ANSWERED else {}
+
+
+def _refusal(refused: Refused, kind: str, number: int) -> ApiError:
+    return ApiError(400, f"Invalid requests[{number}].{kind}: {refused}", status_name="INVALID_ARGUMENT")
+
+
+def _chosen(document: Tabs, kind: str, asked: Mapping[str, Any]) -> list[Edit]:
+    """The tabs that a request is about: the one it names, the first, or for some kinds every one."""
+    if kind in _EVERYWHERE:
+        named = asked.get("tabsCriteria", {}).get("tabIds") or [tab.id for tab in document.tabs()]
+        return [document.named(tab_id).edit for tab_id in named]
+    return [document.named(_tab_in(asked)).edit]
+
+
+def _tab_in(asked: Any) -> str:
+    """The first tab id in a request's places."""
+    if not isinstance(asked, Mapping):
+        return ""
+    own = str(asked.get("tabId", ""))
+    return own or next(
+        (found for key, value in asked.items() if key not in _STYLES and (found := _tab_in(value))), ""
+    )
+
+
+def _without_tabs(asked: Any) -> Any:
+    if not isinstance(asked, Mapping):
+        return asked
+    dropped = ("tabId", "tabsCriteria")
+    return {
+        key: value if key in _STYLES else _without_tabs(value) for key, value in asked.items() if key not in dropped
+    }
+
+
+def _in_all(chosen: list[Edit], kind: str, asked: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+    """The request in each tab. Refused where every tab refuses it."""
+    replies, refused = [], []
+    for edit in chosen:
+        try:
+            replies.append(apply(edit, asked, number))
+        except ApiError as error:
+            refused.append(error)
+    if refused and not replies:
+        raise refused[0]
+    changed = sum(reply.get(kind, {}).get("occurrencesChanged", 0) for reply in replies)
+    return {kind: {"occurrencesChanged": changed} if changed else {}} if kind in _ANSWERED else {}
