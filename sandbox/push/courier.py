@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import queue
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import requests
 
@@ -54,8 +56,20 @@ class Courier:
 
 
 def _posted(address: str, headers: Mapping[str, str], body: bytes) -> int:
-    """The status that the receiver answered, or 0. Certificates of this machine are its own affair."""
+    """The status that the receiver answered, or 0. Certificates of this machine are its own affair; nothing is ever
+    sent off it."""
+    if not is_here(address):
+        return 0
     try:
         return requests.post(address, data=body, headers=dict(headers), timeout=_PATIENCE, verify=False).status_code
     except requests.RequestException:
         return 0
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is this machine's own."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

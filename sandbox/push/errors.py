@@ -17,12 +17,6 @@ def webhook_not_https(address: str) -> ApiError:
     return ApiError(400, f"WebHook callback must be HTTPS: {address}", reason="push.webhookUrlNotHttps")
 
 
-def webhook_unauthorized(address: str) -> ApiError:
-    """The sandbox sends nothing off this machine; it says so as Google says it of a domain that is not the app's."""
-    message = f"Unauthorized WebHook callback channel: {address}"
-    return ApiError(401, message, reason="push.webhookUrlUnauthorized")
-
-
 def required(message: str) -> ApiError:
     return ApiError(400, message, reason="required")
 
