@@ -10,9 +10,9 @@ ABOUT = """
 ## Formulas
 
 Read by openpyxl's tokenizer and worked out by the sandbox
-([why not by a library](../decisions/0007-formulas-in-the-sandbox.md)). These functions are known; any other name gives
-`#NAME?`. Results that fill several cells are not built, so `ARRAYFORMULA`, `FILTER`, `UNIQUE`, `SORT` and `QUERY` are
-among the others. Operators: `+ - * / ^ % &` and comparisons."""
+([why not by a library](../decisions/0007-formulas-in-the-sandbox.md)). These functions are known; any other name
+gives `#NAME?`. Results that fill several cells are not built, so `ARRAYFORMULA`, `FILTER`, `UNIQUE`, `SORT` and
+`QUERY` are among the others. Operators: `+ - * / ^ % &` and comparisons."""
 
 
 def section() -> str:

@@ -17,7 +17,7 @@ _LARGEST = 30_000
 def create_developer_metadata(edit: Edit, request: Json) -> Json:
     asked = request.get("developerMetadata", {})
     if not asked.get("metadataKey"):
-        raise Refused("Developer metadata must have a key.")
+        raise Refused("Developer metadata must always have a key specified.")
     if asked.get("visibility", "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED").endswith("UNSPECIFIED"):
         raise Refused("Developer metadata must have a visibility.")
     place = place_from_json(edit.book, asked.get("location", {}))

@@ -57,7 +57,7 @@ def named_json(named_id: str, named: Ranged) -> dict[str, object]:
 def _find(edit: Edit, named_id: str) -> Ranged:
     found = edit.book.names.get(named_id)
     if found is None:
-        raise Refused(f"No named range with id: {named_id}")
+        raise Refused(f"No NamedRange with id: {named_id}")
     return found
 
 

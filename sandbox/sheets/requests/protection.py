@@ -87,7 +87,7 @@ def _box(edit: Edit, asked: Json) -> Box:
     if "namedRangeId" in asked and "range" not in asked:
         named = edit.book.names.get(asked["namedRangeId"])
         if named is None:
-            raise Refused(f"No named range with id: {asked['namedRangeId']}")
+            raise Refused(f"No NamedRange with id: {asked['namedRangeId']}")
         return named.boxes[0]
     if "range" not in asked:
         raise Refused("Must specify a range or a named range to protect.")
