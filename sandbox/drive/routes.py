@@ -17,7 +17,7 @@ from sandbox.drive.v2.routes import HANDLERS as V2
 from sandbox.push import channels
 
 _FILE = "kind,id,name,mimeType"
-_PERMISSION = "kind,id,type,role"
+_PERMISSION = "kind,id,type,role,allowFileDiscovery"
 
 _REVISION = "kind,id,mimeType,modifiedTime"
 _DRIVE = "kind,id,name"

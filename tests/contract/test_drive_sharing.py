@@ -306,7 +306,10 @@ def test_anybody_may_give_up_their_own_access(drive: Any, parent: Any) -> None:
 
 def test_a_link_grant_opens_a_file_without_listing_it(api: Any, drive: Any) -> None:
     doc = make(drive)["id"]
-    drive.permissions().create(fileId=doc, body={"type": "anyone", "role": "reader"}).execute()
+    made = drive.permissions().create(fileId=doc, body={"type": "anyone", "role": "reader"}).execute()
+    assert made == {"kind": "drive#permission", "id": "anyoneWithLink", "type": "anyone", "role": "reader"} | {
+        "allowFileDiscovery": False
+    }
     stranger = api("drive", "v3", STRANGER)
     assert stranger.files().get(fileId=doc, fields="name").execute() == {"name": "Plan"}
     assert names(stranger) == []
