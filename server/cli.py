@@ -163,6 +163,13 @@ def doctor(**options: Any) -> None:
 @click.option("--report", "reports", multiple=True, metavar="FILE", help="Write it to FILE.md or .json. Repeatable.")
 @click.option("--only", multiple=True, metavar="TEXT", help="Only what has TEXT in its name. Repeatable.")
 @click.option("--list", "listing", is_flag=True, help="Say what would be tried; call nothing.")
+@click.option(
+    "--sign-in",
+    "client",
+    metavar="CLIENT.json",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Sign in with an OAuth client's file, keep the credentials, and stop.",
+)
 @click.option("--with-a-person", "person", is_flag=True, help="Ask somebody to do what only people can.")
 def live_check(**options: Any) -> None:
     """Try what is taken for granted about Google on a real account, in a folder made for it and removed.

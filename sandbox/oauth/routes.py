@@ -71,7 +71,7 @@ class Endpoints:
     def token(self) -> Response:
         with self.workspace.lock:
             entry = journal.record(self.workspace, method="oauth.token", kind="oauth")
-            form = request.form.to_dict() or request.get_json(silent=True) or {}
+            form = _basic() | (request.form.to_dict() or request.get_json(silent=True) or {})
             try:
                 answer = exchange(self.workspace, form, endpoint=request.base_url)
             except GrantRefused as refused:
@@ -154,3 +154,11 @@ def _refused(error: GrantRefused) -> Answer:
 
 def _b64(number: int) -> str:
     return base64.urlsafe_b64encode(number.to_bytes((number.bit_length() + 7) // 8, "big")).rstrip(b"=").decode()
+
+
+def _basic() -> dict[str, str]:
+    """The client's id and secret where HTTP Basic gives them (RFC 6749 §2.3.1), as google-auth-oauthlib does."""
+    given = request.authorization
+    if given is None or given.type != "basic":
+        return {}
+    return {"client_id": given.username or "", "client_secret": given.password or ""}

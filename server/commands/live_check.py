@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import platform
 import re
 import signal
@@ -21,6 +22,7 @@ from rich.table import Table
 from server import settings as setting
 from server.commands import live_report
 from server.commands.live_report import ASSUMPTION, CONTRACT, KINDS, NOT_HELD, UNTRIED, Checked, Report
+from server.google.credentials import sign_in
 from server.plans.trouble import Invalid
 from server.settings import Settings
 
@@ -39,6 +41,8 @@ VERSIONS = ("senplans", "google-api-python-client", "gspread", "google-auth")
 WRITERS: dict[str, Callable[[Report], str]] = {".md": live_report.as_markdown, ".json": live_report.as_json}
 AREAS = {"/v4/": "Sheets", "/v1/": "Docs", "/drive/": "Drive", "/calendar/": "Calendar"}
 MARK = "any_google"
+SCOPE = "https://www.googleapis.com/auth/"
+SCOPES = ("drive", "spreadsheets", "documents", "calendar", "calendar.app.created", "calendar.calendarlist.readonly")
 SANDBOXES = frozenset({"sandbox_server", "workspace", "echo"})
 Name = tuple[str, str, str]
 
@@ -130,8 +134,11 @@ def assumptions() -> dict[str, str]:
     return found
 
 
-def run(*, reports: Sequence[str], only: Sequence[str], listing: bool, person: bool) -> None:
+def run(*, reports: Sequence[str], only: Sequence[str], listing: bool, person: bool, client: str | None) -> None:
     settings = setting.read()
+    if client:
+        click.echo(f"Signed in. The credentials are in {_signed_in(settings, Path(client))}.")
+        return
     _fit(settings, reports, listing=listing)
     console = Console(stderr=True)
     ask = _asker(console) if person else None
@@ -149,6 +156,19 @@ def run(*, reports: Sequence[str], only: Sequence[str], listing: bool, person: b
     _print(report)
     if code or not report.ok:
         raise SystemExit(1)
+
+
+def _signed_in(settings: Settings, client: Path) -> Path:
+    """The new credentials file of the person who signed in just now, for its owner's eyes alone."""
+    kept = Path(settings.live_credentials or "live-credentials.json")
+    if kept.exists():
+        raise Invalid(
+            "This credentials file is there already. It was not changed, and nobody signed in.", place=str(kept)
+        )
+    info = sign_in(json.loads(client.read_text("utf-8")), scopes=[SCOPE + name for name in SCOPES])
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps(info, indent=2), encoding="utf-8")
+    return kept
 
 
 def _fit(settings: Settings, reports: Sequence[str], *, listing: bool) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import clients
 import pytest
+import requests
+from click.testing import CliRunner
 from drive_helpers import make, refusal, upload, word
 from ground import OWNER, SECOND, Google, NotHere
 from live import account as live
@@ -20,6 +24,7 @@ from sandbox.oauth.state import Client, oauth_state
 from sandbox.oauth.tokens import mint_refresh_token
 from sandbox.server import RunningSandbox
 from sandbox.state import User
+from server import cli
 from server.settings import Settings
 
 CLIENT = Client(client_id="live.apps.example", secret="s3")
@@ -169,3 +174,54 @@ def test_credentials_that_do_not_work_stop_it_with_a_reason(asked: Any, tmp_path
         with pytest.raises(pytest.exit.Exception), live.opened(asked):
             raise AssertionError("not reached")
         assert words in asked.trouble
+
+
+class Browser:
+    """Somebody who is asked for consent, ticks what they are asked for (or only ``ticked``) and agrees."""
+
+    def __init__(self, ticked: int = 99) -> None:
+        self.ticked = ticked
+
+    def open(self, url: str, **_: Any) -> None:
+        scopes = parse_qs(urlsplit(url).query)["scope"][0].split()[: self.ticked]
+        form = {"email": OWNER, "scope": scopes, "decision": "allow"}
+        threading.Thread(target=requests.post, args=(url,), kwargs={"data": form, "timeout": 10}).start()
+
+
+@pytest.fixture
+def client_file(asked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a desktop client, as Google's console gives it, of this sandbox."""
+    url, path = asked.settings.google_url, tmp_path / "client.json"
+    places = {"auth_uri": f"{url}/o/oauth2/v2/auth", "token_uri": f"{url}/token"}
+    secrets = {"client_id": CLIENT.client_id, "client_secret": CLIENT.secret}
+    path.write_text(json.dumps({"installed": {**secrets, **places, "redirect_uris": ["http://localhost"]}}), "utf-8")
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    monkeypatch.setenv("SENPLANS_LIVE_CREDENTIALS", str(tmp_path / "kept.json"))
+    return path
+
+
+def test_who_signs_in_gets_a_credentials_file_that_works(
+    asked: Any, client_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.get", lambda *_: Browser())
+    done = CliRunner().invoke(cli.main, ["live-check", "--sign-in", str(client_file)])
+    assert done.exit_code == 0, done.output
+    kept = tmp_path / "kept.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    account = Account(Settings(google_url=asked.settings.google_url, live_credentials=str(kept)))
+    assert account.owner == OWNER
+    account.close()
+    again = CliRunner().invoke(cli.main, ["live-check", "--sign-in", str(client_file)])
+    assert "is there already. It was not changed" in again.stderr
+
+
+def test_who_grants_less_is_asked_to_tick_every_box(
+    client_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.get", lambda *_: Browser(ticked=2))
+    done = CliRunner().invoke(cli.main, ["live-check", "--sign-in", str(client_file)])
+    assert (done.exit_code, (tmp_path / "kept.json").exists()) == (1, False)
+    assert "tick every box" in done.stderr
+    client_file.write_text('{"type": "service_account"}', "utf-8")
+    other = CliRunner().invoke(cli.main, ["live-check", "--sign-in", str(client_file)])
+    assert "not the file of an OAuth client" in other.stderr
