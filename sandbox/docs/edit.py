@@ -22,11 +22,13 @@ class Refused(ValueError):
 
 @dataclass(kw_only=True)
 class Edit:
-    """The working copy that all requests of a batch change in turn."""
+    """The working copy that all requests of a batch change in turn. ``fetch`` gives what stands at an address, None
+    where nothing can be had."""
 
     document: Document
     ranges: dict[str, NamedRange]
     new_id: Callable[[], str]
+    fetch: Callable[[str], bytes | None] = lambda _: None
 
     def segment(self, segment_id: str = "") -> Segment:
         """The body or the header, footer or footnote of that id, as it is laid out now."""

@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.call import ApiError
 from sandbox.docs import (
     column_edits,
+    image_edits,
     margin_edits,
     range_edits,
     section_edits,
@@ -33,6 +34,7 @@ _IN_A_TAB: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] 
     "deleteParagraphBullets": style_edits.delete_bullets,
     "deleteTableColumn": column_edits.delete_column,
     "deleteTableRow": table_edits.delete_row,
+    "insertInlineImage": image_edits.insert,
     "insertPageBreak": text_edits.insert_page_break,
     "insertSectionBreak": section_edits.insert_break,
     "insertTable": table_edits.insert_table,
@@ -42,6 +44,7 @@ _IN_A_TAB: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] 
     "mergeTableCells": column_edits.merge_cells,
     "pinTableHeaderRows": table_style_edits.pin_header_rows,
     "replaceAllText": text_edits.replace_all,
+    "replaceImage": image_edits.replace,
     "replaceNamedRangeContent": range_edits.replace_content,
     "unmergeTableCells": column_edits.unmerge_cells,
     "updateDocumentStyle": section_edits.update_document,
@@ -52,7 +55,14 @@ _IN_A_TAB: Mapping[str, Callable[[Edit, Mapping[str, Any]], Mapping[str, Any]]] 
     "updateTableRowStyle": table_style_edits.update_rows,
     "updateTextStyle": style_edits.update_text,
 }
-_ANSWERED = ("createFooter", "createFootnote", "createHeader", "createNamedRange", "replaceAllText")
+_ANSWERED = (
+    "createFooter",
+    "createFootnote",
+    "createHeader",
+    "createNamedRange",
+    "insertInlineImage",
+    "replaceAllText",
+)
 
 
 _OF_TABS: Mapping[str, Callable[[Tabs, Mapping[str, Any]], Mapping[str, Any]]] = {

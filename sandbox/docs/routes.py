@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from sandbox.call import ApiError, Call, Handler
 from sandbox.docs import backend, edits, named_ranges
@@ -63,19 +65,31 @@ def _opened(call: Call, file: File) -> Tabs:
     def new_id(start: str = "kix.") -> str:
         return start + call.workspace.ids.next(12, "0123456789abcdefghijklmnopqrstuvwxyz")
 
+    fetch = partial(_public_file, call.workspace)
+
     def blank() -> OpenTab:
-        edit = Edit(document=backend.blank_document(), ranges={}, new_id=new_id)
+        edit = Edit(document=backend.blank_document(), ranges={}, new_id=new_id, fetch=fetch)
         return OpenTab(tab=Tab(id=new_id("t.")), edit=edit)
 
     stored = backend.docs_state(call.workspace).documents[file.id].tabs()
     opened = [
         OpenTab(
             tab=deepcopy(one.tab),
-            edit=Edit(document=one.open(), ranges=deepcopy(one.named_ranges), new_id=new_id),
+            edit=Edit(document=one.open(), ranges=deepcopy(one.named_ranges), new_id=new_id, fetch=fetch),
         )
         for one in stored
     ]
     return Tabs(open=opened, blank=blank)
+
+
+def _public_file(workspace: Workspace, uri: str) -> bytes | None:
+    """The bytes of a file that anyone may read, by the address that Drive serves it at."""
+    parts = urlsplit(uri)
+    file_id = parse_qs(parts.query).get("id", [""])[0]
+    file = drive_state(workspace).files.get(file_id) if parts.netloc == "drive.google.com" else None
+    if file is None or file.trashed or not role_of(drive_state(workspace), file, "", workspace.clock.now()):
+        return None
+    return file.content
 
 
 def _document(call: Call, role: str) -> File:
