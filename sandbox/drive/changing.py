@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, changelog, content, editors, errors, metadata
-from sandbox.drive.capabilities import may_delete, may_trash
+from sandbox.drive.capabilities import can_limit, can_unlock, may_delete, may_trash
 from sandbox.drive.changelog import News
 from sandbox.drive.files import File, drive_state, is_root, root_of, touch
 from sandbox.drive.inheritance import ancestors, role_of
@@ -17,7 +17,7 @@ from sandbox.drive.types import FOLDER
 
 _CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
 _LOCKED_FIELDS = frozenset({"name", "mimeType"})
-_OWNERS_FIELDS = frozenset({"writersCanShare", "inheritedPermissionsDisabled"})
+_OWNERS_FIELDS = frozenset({"writersCanShare"})
 
 
 def update(call: Call) -> File:
@@ -25,6 +25,7 @@ def update(call: Call) -> File:
     file = _writable(call)
     metadata.check_writable(call.body, updating=True)
     _check_lock(call, file)
+    _check_restrictions(call, file)
     draft = deepcopy(file)
     draft.mime_type = _type(call, file)
     title = str(call.body.get("name") or file.name)
@@ -96,16 +97,26 @@ def _writable(call: Call) -> File:
     return file
 
 
+def _check_restrictions(call: Call, file: File) -> None:
+    """What is asked of limited access and of locks, by whom."""
+    role = _role(call, file)
+    if "inheritedPermissionsDisabled" in call.body and file.mime_type == FOLDER and not can_limit(file, role):
+        raise errors.insufficient(file.id)
+    asked = call.body.get("contentRestrictions")
+    if asked is None:
+        return
+    owners = any(one.get("ownerRestricted") for one in asked)
+    if not can_unlock(file, role) or (owners and role not in ("owner", "organizer")):
+        raise errors.insufficient(file.id)
+
+
 def _role(call: Call, file: File) -> str:
     return role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
 
 
 def _check_lock(call: Call, file: File) -> None:
     if file.locked and (call.media or _LOCKED_FIELDS & set(call.body)):
-        raise errors.forbidden(
-            "The content of this file is restricted: it cannot be changed until the restriction is removed.",
-            reason="contentRestricted",
-        )
+        raise errors.locked()
 
 
 def _type(call: Call, file: File) -> str:

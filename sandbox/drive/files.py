@@ -41,12 +41,14 @@ class File:
     trashed: bool = False
     starred_by: set[str] = field(default_factory=set)
     shared_with_me: dict[str, datetime] = field(default_factory=dict)
+    shared_by: dict[str, str] = field(default_factory=dict)
     viewed_by: dict[str, datetime] = field(default_factory=dict)
     modified_by: dict[str, datetime] = field(default_factory=dict)
     last_modifier: str = ""
     version: int = 1
     writers_can_share: bool = True
     copy_requires_writer: bool = False
+    copying_off: bool = False
     folder_colour: str = ""
     content_restriction: dict[str, object] | None = None
     content: bytes | None = None

@@ -15,9 +15,7 @@ from sandbox.drive.times import written
 from sandbox.drive.types import FOLDER
 
 PER_PERSON = frozenset({"starred", "viewedByMeTime"})
-_IGNORED = frozenset(
-    {"kind", "contentHints", "id", "parents", "mimeType", "downloadRestrictions", "shortcutDetails", "trashed"}
-)
+_IGNORED = frozenset({"kind", "contentHints", "id", "parents", "mimeType", "shortcutDetails", "trashed"})
 _ONCE = ("id", "createdTime", "shortcutDetails")
 _MAX_PROPERTIES = 30
 _MAX_PROPERTY_BYTES = 124
@@ -126,7 +124,14 @@ def _writers_can_share(_: Call, file: File, value: Any) -> None:
 
 
 def _copy_requires_writer(_: Call, file: File, value: Any) -> None:
-    file.copy_requires_writer = bool(value)
+    file.copy_requires_writer, file.copying_off = bool(value), file.copying_off and bool(value)
+
+
+def _download_restrictions(_: Call, file: File, value: Any) -> None:
+    """Whom the item keeps from copying and downloading: readers, or writers as well."""
+    asked = (value or {}).get("itemDownloadRestriction") or {}
+    file.copying_off = bool(asked.get("restrictedForWriters"))
+    file.copy_requires_writer = file.copying_off or bool(asked.get("restrictedForReaders"))
 
 
 def _viewers_can_copy(_: Call, file: File, value: Any) -> None:
@@ -183,6 +188,7 @@ _WRITERS: Mapping[str, Callable[[Call, File, Any], None]] = {
     "writersCanShare": _writers_can_share,
     "copyRequiresWriterPermission": _copy_requires_writer,
     "viewersCanCopyContent": _viewers_can_copy,
+    "downloadRestrictions": _download_restrictions,
     "originalFilename": _original_name,
     "folderColorRgb": _colour,
     "contentRestrictions": _restrictions,

@@ -11,6 +11,7 @@ from sandbox.drive import access, people
 from sandbox.drive.capabilities import capabilities
 from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
+from sandbox.drive.permissions import permission_id
 from sandbox.drive.terms import trashed
 from sandbox.drive.times import written
 from sandbox.drive.types import DOCUMENT, FOLDER, SHORTCUT, SPREADSHEET
@@ -28,7 +29,8 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
     email = call.caller.email.lower()
     grants = effective(state, file, now)
     role = role_of(state, file, email, now)
-    able = capabilities(file, role)
+    own = file.permissions.get(permission_id("user", email))
+    able = capabilities(file, role, pending=bool(own and own.pending))
     found: dict[str, Any] = {
         **_described(file),
         "trashed": trashed(state, file),
@@ -41,6 +43,7 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
         "isAppAuthorized": (email, call.caller.client_id, file.id) in state.authorised,
         **_parents(call, file),
         **_mine(file, email),
+        "sharingUser": people.user(call, file.shared_by[email]) if email in file.shared_by else None,
         **_binary(file),
     }
     if able["canShare"] and not file.drive_id:
@@ -76,11 +79,13 @@ def permission_resource(call: Call, grant: Effective) -> Mapping[str, Any]:
     }
     if permission.type in ("user", "group"):
         found |= {"emailAddress": permission.target, "displayName": people.name(call.workspace, permission.target)}
-        found |= {"deleted": False, "pendingOwner": False}
+        found |= {"deleted": False, "pendingOwner": permission.pending}
     if permission.type == "domain":
         found |= {"domain": permission.target, "displayName": permission.target}
     if permission.type in ("domain", "anyone"):
         found["allowFileDiscovery"] = permission.allow_discovery
+    if grant.kept_out:
+        found |= {"view": "metadata", "role": "reader", "inheritedPermissionsDisabled": True}
     if permission.expires:
         found["expirationTime"] = written(permission.expires)
     return found
@@ -101,6 +106,8 @@ def _described(file: File) -> dict[str, Any]:
         "description": file.description or None,
         "spaces": ["drive"],
         "explicitlyTrashed": file.trashed,
+        "linkShareMetadata": {"securityUpdateEligible": False, "securityUpdateEnabled": True},
+        "downloadRestrictions": _downloads(file),
         "version": str(file.version),
         "webViewLink": web_link(file),
         "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{file.mime_type}",
@@ -145,6 +152,11 @@ def _mine(file: File, email: str) -> dict[str, Any]:
     if email in file.shared_with_me:
         found["sharedWithMeTime"] = written(file.shared_with_me[email])
     return found
+
+
+def _downloads(file: File) -> dict[str, Any]:
+    held = {"restrictedForReaders": file.copy_requires_writer, "restrictedForWriters": file.copying_off}
+    return {"itemDownloadRestriction": held, "effectiveDownloadRestrictionWithContext": dict(held)}
 
 
 def _binary(file: File) -> dict[str, Any]:

@@ -114,7 +114,8 @@ def test_an_address_without_an_account_must_be_notified(sandbox_server: Any, dri
     assert "must check the Notify people box" in error["message"]
     assert sandbox_server.workspace.outbox == []
     drive.permissions().create(fileId=doc, body=body).execute()
-    assert [mail["to"] for mail in sandbox_server.workspace.outbox] == ["nobody@post.example"]
+    kinds = [(mail["kind"], mail["to"]) for mail in sandbox_server.workspace.outbox]
+    assert kinds == [("drive-visitor-pin", "nobody@post.example"), ("drive-share", "nobody@post.example")]
 
 
 def test_sharing_again_keeps_the_permission_and_never_lowers_it(drive: Any, parent: Any) -> None:
