@@ -26,7 +26,8 @@ def date_as(number: float, text: str, locale: Locale) -> str:
     whole = round(number * _MILLISECOND / unit) * unit
     half_day = any(token.casefold() in ("am/pm", "a/p") for token in tokens)
     shown = _Shown(whole, locale, half_day=half_day)
-    return "".join(shown.part(token, minutes=_is_minutes(tokens, place)) for place, token in enumerate(tokens))
+    parts = zip(tokens, _minutes(text), strict=True)
+    return "".join([shown.part(token, minutes=minutes) for token, minutes in parts])
 
 
 @lru_cache(maxsize=1024)
@@ -34,6 +35,14 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 
+@lru_cache(maxsize=1024)
+def _minutes(text: str) -> tuple[bool, ...]:
+    """Which tokens of a pattern are minutes."""
+    tokens = _tokens(text)
+    return tuple(_is_minutes(tokens, place) for place in range(len(tokens)))
+
+
+@lru_cache(maxsize=1024)
 def _kind(token: str) -> str:
     """``y m d h s`` for a token of that kind, ``""`` for anything else."""
     letter = token.strip("[]")[:1].casefold()

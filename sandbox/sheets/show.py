@@ -6,6 +6,7 @@ Patterns: https://developers.google.com/workspace/sheets/api/guides/formats; see
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sandbox.sheets import datepattern, numberpattern
@@ -43,6 +44,7 @@ def formatted(number: float, number_format: Mapping[str, Any], locale: str) -> s
     return number_as(number, pattern(number_format, locale), locale, is_date=dated)
 
 
+@lru_cache(maxsize=1 << 13)
 def number_as(number: float, text: str, locale: str = "en_US", *, is_date: bool | None = None) -> str:
     """A number through a pattern such as ``dd mmm yyyy`` or ``#,##0.0%``."""
     known = locale_of(locale)
