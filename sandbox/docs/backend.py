@@ -59,17 +59,18 @@ def docs_state(workspace: Workspace) -> DocsState:
     return workspace.service("docs", DocsState)
 
 
-def create_document(workspace: Workspace, file_id: str, title: str) -> None:
-    """An empty document for a Drive file that has just been made. The title is the file's name."""
-    blank = blank_document()
+def create_document(workspace: Workspace, file_id: str, title: str, *, locale: str) -> None:
+    """An empty document for a Drive file that has just been made. The title is the file's name, the paper what its
+    maker's country writes on."""
+    blank = blank_document(locale)
     blank.core_properties.title = title[:255]
     docs_state(workspace).documents[file_id] = Doc(content=to_bytes(blank))
 
 
-def blank_document() -> DocxDocument:
+def blank_document(locale: str) -> DocxDocument:
     """A document with Google's page and nothing on it."""
     blank = docx.Document()
-    setup.google_page(blank)
+    setup.google_page(blank, locale)
     return blank
 
 

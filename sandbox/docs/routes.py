@@ -66,9 +66,11 @@ def _opened(call: Call, file: File) -> Tabs:
         return start + call.workspace.ids.next(12, "0123456789abcdefghijklmnopqrstuvwxyz")
 
     fetch = partial(_public_file, call.workspace)
+    user = call.workspace.users.get(call.caller.email)
+    locale = user.locale if user else "en_GB"
 
     def blank() -> OpenTab:
-        edit = Edit(document=backend.blank_document(), ranges={}, new_id=new_id, fetch=fetch)
+        edit = Edit(document=backend.blank_document(locale), ranges={}, new_id=new_id, fetch=fetch)
         return OpenTab(tab=Tab(id=new_id("t.")), edit=edit)
 
     stored = backend.docs_state(call.workspace).documents[file.id].tabs()

@@ -1,4 +1,7 @@
-"""A document's page and its named styles, as ``documents.get`` gives them for a new document (read 2026-04)."""
+"""A document's page and its named styles, as ``documents.get`` gives them for a new document (read 2026-04).
+
+Source: p5-google-restapi's recordings (A4 in Britain), NangoHQ/integration-templates' of 2026 (Letter in the United
+States). Which other countries write on Letter is CLDR's; that Docs follows it is assumed."""
 
 from __future__ import annotations
 
@@ -16,15 +19,17 @@ from sandbox.docs.margins import Margin
 A4 = (595.2755905511812, 841.8897637795277)
 """Width and height in points, as Google prints them."""
 
+_LETTER = (612, 792)
+_AMERICAS = frozenset({"US", "CA", "MX", "GT", "CR", "PA", "DO", "PR", "CO", "VE", "CL", "PH"})
 _GREY = {"color": {"rgbColor": {"red": 0.4, "green": 0.4, "blue": 0.4}}}
 _DARK = {"color": {"rgbColor": {"red": 0.2627451, "green": 0.2627451, "blue": 0.2627451}}}
 _ARIAL = {"fontFamily": "Arial", "weight": 400}
 
 
-def google_page(document: Document) -> None:
-    """Give a new document Google's page: A4 with margins of an inch."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Pt(A4[0]), Pt(A4[1])
+def google_page(document: Document, locale: str = "en_GB") -> None:
+    """Give a new document Google's page: A4, or Letter where that is usual, with margins of an inch."""
+    section, (width, height) = document.sections[0], _LETTER if locale[-2:] in _AMERICAS else A4
+    section.page_width, section.page_height = Pt(width), Pt(height)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(72)
     section.header_distance = section.footer_distance = Pt(36)
 

@@ -130,3 +130,15 @@ def test_an_export_opens_in_python_docx(api: Any, doc: str, tmp_path: Any) -> No
     target = tmp_path / "plan.docx"
     target.write_bytes(drive.files().export(fileId=doc, mimeType=mime_type).execute())
     assert docx.Document(str(target)).paragraphs[0].text == "Plan 🎓"
+
+
+@pytest.mark.sandbox_only("sets the country of two people")
+def test_a_new_document_has_the_paper_of_its_makers_country(api: Any, sandbox_server: Any) -> None:
+    papers = {}
+    for locale, email in (("en_GB", SENCO), ("en_US", "teacher@school.example")):
+        maker = api("docs", "v1", email)
+        sandbox_server.workspace.users[email].locale = locale
+        style = maker.documents().create(body={"title": "x"}).execute()["documentStyle"]
+        papers[locale] = {side: length["magnitude"] for side, length in style["pageSize"].items()}
+    assert papers["en_US"] == {"height": 792, "width": 612}
+    assert papers["en_GB"] == {"height": 841.8897637795277, "width": 595.2755905511812}
