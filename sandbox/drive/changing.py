@@ -142,6 +142,8 @@ def _trash(call: Call, file: File) -> None:
         raise errors.insufficient(file.id)
     access.require_children(call, drive_state(call.workspace).files[file.id])
     file.trashed = wanted
+    file.trashed_by = call.caller.email.lower() if wanted else ""
+    file.trashed_at = call.workspace.clock.now() if wanted else None
 
 
 def _move(call: Call, file: File) -> None:

@@ -66,6 +66,8 @@ def list_(call: Call) -> Mapping[str, Any]:
 
 def update(call: Call) -> Mapping[str, Any]:
     drive = access.require_drive(call, call.params["driveId"], "organizer")
+    if "downloadRestriction" in call.body.get("restrictions", {}):
+        raise errors.bad_request("Bad Request")  # seen live, whatever it holds: mmedum/google-drive-mcp, 2026-09-30
     if "name" in call.body:
         drive.name = _name(call)
     drive.theme = _theme(call) or drive.theme

@@ -39,6 +39,8 @@ class File:
     properties_changed: datetime | None = None
     description: str = ""
     trashed: bool = False
+    trashed_by: str = ""
+    trashed_at: datetime | None = None
     starred_by: set[str] = field(default_factory=set)
     shared_with_me: dict[str, datetime] = field(default_factory=dict)
     shared_by: dict[str, str] = field(default_factory=dict)

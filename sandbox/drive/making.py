@@ -16,6 +16,8 @@ from sandbox.drive.resource import file_resource
 from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SHORTCUT, SPREADSHEET
 
 _MADE_HERE = (DOCUMENT, SPREADSHEET, FOLDER, SHORTCUT)
+_OTHER_APPS = GOOGLE + "drive-sdk"
+"""Files that live in somebody else's app: metadata alone, with the app's id behind a full stop."""
 
 
 def create(call: Call) -> Mapping[str, Any]:
@@ -116,7 +118,8 @@ def _type(call: Call) -> str:
 
 
 def _check_type(mime_type: str) -> None:
-    if mime_type.startswith(GOOGLE) and mime_type not in _MADE_HERE:
+    other_apps = mime_type.partition("drive-sdk.")[0] == GOOGLE or mime_type == _OTHER_APPS
+    if mime_type.startswith(GOOGLE) and mime_type not in _MADE_HERE and not other_apps:
         raise errors.not_built(f"A file of type {mime_type}")
 
 

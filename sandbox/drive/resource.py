@@ -56,7 +56,14 @@ def _belongs(call: Call, file: File) -> dict[str, Any]:
     if not file.drive_id:
         return {"owners": [people.user(call, file.owner)], "writersCanShare": file.writers_can_share}
     own = file.id != file.drive_id and bool(file.permissions)
-    return {"driveId": file.drive_id, "teamDriveId": file.drive_id, "hasAugmentedPermissions": own}
+    found: dict[str, Any] = {
+        "driveId": file.drive_id,
+        "teamDriveId": file.drive_id,
+        "hasAugmentedPermissions": own,
+    }
+    if file.trashed_at:
+        found |= {"trashedTime": written(file.trashed_at), "trashingUser": people.user(call, file.trashed_by)}
+    return found
 
 
 def permission_resource(call: Call, grant: Effective) -> Mapping[str, Any]:

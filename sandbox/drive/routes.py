@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox import fields
 from sandbox.call import Call, Handler, Reply
-from sandbox.drive import about, changes, changing, errors, listing, making, policy, reading, watching
+from sandbox.drive import about, changes, changing, downloading, errors, listing, making, policy, reading, watching
 from sandbox.drive import comment_methods as comments
 from sandbox.drive import drive_methods as drives
 from sandbox.drive import permission_methods as permissions
@@ -96,6 +96,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.files.copy": making.copy,
     "drive.files.create": making.create,
     "drive.files.delete": _delete,
+    "drive.files.download": downloading.download,
     "drive.files.emptyTrash": changing.empty_trash,
     "drive.files.export": reading.export,
     "drive.files.generateIds": making.generate_ids,
@@ -103,6 +104,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.files.list": listing.list_files,
     "drive.files.update": _update,
     "drive.files.watch": watching.file,
+    "drive.operations.get": downloading.operation,
     "drive.permissions.create": permissions.create,
     "drive.permissions.delete": permissions.delete,
     "drive.permissions.get": permissions.get,

@@ -7,7 +7,7 @@ from typing import Any
 import clients
 import pytest
 import requests
-from drive_helpers import SENCO, make
+from drive_helpers import SENCO, TEACHER, make, reason
 
 GRAIN = 256 * 1024
 pytestmark = pytest.mark.sandbox_only("it sends what no client library sends")
@@ -93,3 +93,32 @@ def test_bytes_are_given_by_the_range(sandbox_server: Any, drive: Any) -> None:
         got = requests.get(address, headers={**made.headers, "Range": asked}, timeout=10)
         assert (got.status_code, got.content, got.headers["Content-Range"]) == (status, data, told), asked
     assert make(drive)["id"]
+
+
+def test_a_download_is_an_operation_that_says_where_the_bytes_are(session: Upload, drive: Any, api: Any) -> None:
+    file_id = session.put(b"text", "bytes 0-3/4").json()["id"]
+    made = drive.files().download(fileId=file_id).execute()
+    assert made["done"]
+    assert made["response"]["downloadUri"].endswith(f"/drive/v3/files/{file_id}?alt=media")
+    assert drive.operations().get(name=made["name"]).execute() == made
+    assert reason(api("drive", "v3", TEACHER).operations().get(name=made["name"]), 404) == "notFound"
+    doc = make(drive)["id"]
+    assert reason(drive.files().download(fileId=doc), 400) == "required"
+    exported = drive.files().download(fileId=doc, mimeType="text/html").execute()
+    assert exported["response"]["downloadUri"].endswith("/export?mimeType=text%2Fhtml")
+
+
+def test_a_file_of_another_app_is_metadata_alone(drive: Any) -> None:
+    made = make(drive, "Board", "application/vnd.google-apps.drive-sdk.42", fields="mimeType,size,md5Checksum")
+    assert made["mimeType"] == "application/vnd.google-apps.drive-sdk.42"
+    assert "md5Checksum" not in made
+
+
+def test_an_item_of_a_shared_drive_says_who_threw_it_away(drive: Any) -> None:
+    shared = drive.drives().create(requestId="r1", body={"name": "SEN"}).execute()["id"]
+    file_id = drive.files().create(body={"name": "x", "parents": [shared]}, supportsAllDrives=True).execute()["id"]
+    binned = drive.files().update(fileId=file_id, body={"trashed": True}, supportsAllDrives=True, fields="*")
+    told = binned.execute()
+    assert (told["trashingUser"]["emailAddress"], told["trashedTime"][:2]) == (SENCO, "20")
+    widened = {"restrictions": {"downloadRestriction": {}}}
+    assert reason(drive.drives().update(driveId=shared, body=widened), 400) == "badRequest"
