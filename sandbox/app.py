@@ -10,6 +10,7 @@ from requests.structures import CaseInsensitiveDict
 
 from sandbox import batch, control, headers, uploads
 from sandbox.call import Handler
+from sandbox.drive import links
 from sandbox.message import Incoming, Outgoing
 from sandbox.oauth import consent
 from sandbox.oauth.routes import oauth_blueprint
@@ -41,7 +42,7 @@ def service_routes() -> dict[str, Handler]:
 
 def respond(wire: Wire) -> Response:
     """Answers Flask's current request by the wire."""
-    asked = incoming()
+    asked = links.followed(incoming())
     if batch.is_batch(asked):
         return response(batch.answer(wire, asked))
     made = uploads.answer(wire, asked) if uploads.is_resumable(asked) else wire.answer(asked)

@@ -11,6 +11,7 @@ from sandbox.drive import access, people
 from sandbox.drive.capabilities import capabilities
 from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
+from sandbox.drive.links import export_links
 from sandbox.drive.permissions import permission_id
 from sandbox.drive.terms import trashed
 from sandbox.drive.times import written
@@ -45,6 +46,7 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
         **_mine(file, email),
         "sharingUser": people.user(call, file.shared_by[email]) if email in file.shared_by else None,
         **_binary(file),
+        "exportLinks": export_links(file),
     }
     if able["canShare"] and not file.drive_id:
         found["permissions"] = [permission_resource(call, grant) for grant in reversed(grants.values())]

@@ -6,28 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.call import Call
-from sandbox.drive import formats
 from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import role_of
+from sandbox.drive.links import export_links
 from sandbox.drive.permissions import permission_id
 from sandbox.drive.resource import file_resource
-from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
+from sandbox.drive.types import FOLDER
 
 _API = "https://www.googleapis.com/drive/v2/"
 _BASE = "https://www.googleapis.com/drive/v2/files/"
-_TYPES = {
-    "application/vnd.oasis.opendocument.spreadsheet": "ods",
-    "application/x-vnd.oasis.opendocument.spreadsheet": "ods",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/epub+zip": "epub",
-    "text/tab-separated-values": "tsv",
-    "text/plain": "txt",
-    "text/x-markdown": "markdown",
-    "text/markdown": "md",
-}
-_EXPORT_PLACES = {SPREADSHEET: "spreadsheets/export", DOCUMENT: "feeds/download/documents/export/Export"}
 
 
 def file_shown(call: Call, file: File) -> Mapping[str, Any]:
@@ -50,7 +37,7 @@ def file_shown(call: Call, file: File) -> Mapping[str, Any]:
         **_people(found),
         "editable": able["canEdit"],
         "copyable": able["canCopy"],
-        "exportLinks": _export_links(file) or None,
+        "exportLinks": export_links(file),
         "parents": [_parent(call, link, parent) for parent in found.get("parents", ())],
         "appDataContents": False,
         "etag": stamp,
@@ -224,10 +211,3 @@ def _labels(found: Mapping[str, Any]) -> dict[str, bool]:
         "hidden": False,
         "trashed": bool(found.get("trashed")),
     }
-
-
-def _export_links(file: File) -> dict[str, str]:
-    place = _EXPORT_PLACES.get(file.mime_type)
-    kinds = formats.EXPORTS.get(file.mime_type, ()) if place else ()
-    form = f"https://docs.google.com/{place}?id={file.id}&exportFormat="
-    return {kind: form + _TYPES.get(kind, kind.rpartition("/")[2]) for kind in kinds}
