@@ -18,6 +18,8 @@ PROJECTS = {
     "google-docs-hast": "https://github.com/mdast-docs/google-docs-hast",
     "gspread": "https://github.com/burnash/gspread/tree/master/tests/cassettes",
     "gspread-pandas": "https://github.com/aiguofer/gspread-pandas",
+    "integration-templates": "https://github.com/NangoHQ/integration-templates",
+    "libgdata": "https://gitlab.gnome.org/GNOME/libgdata",
     "muttlib": "https://github.com/MuttData/muttlib",
     "p5-google-restapi": "https://github.com/mvsjes2/p5-google-restapi/tree/master/t/unit",
 }
@@ -29,6 +31,7 @@ REPORTS = {
 """Whose records of live runs an entry may name."""
 REQUESTS: Mapping[str, Iterable[str]] = {"sheets": SHEET_REQUESTS, "docs": DOCUMENT_REQUESTS}
 _NOUNS = {"sheets": "spreadsheets", "docs": "documents"}
+_EVERY = {"*": "Every method", "every method": "Every method", "every request": "Every request"}
 _UNVERIFIED = "../unverified.md"
 _ABOUT = """
 What the sandbox does beyond Google's discovery document, and how each of it is known. *What the sources mean* stands
@@ -67,14 +70,10 @@ def wire_page() -> str:
 
 
 def parts(api: str) -> Iterator[Part]:
-    """The methods of an API, and the requests of its batchUpdate where it has one."""
-    yield Part(
-        title="Methods",
-        noun="Method",
-        every=tuple(sorted(_short(name) for name in methods() if _of(name, api))),
-        built=frozenset(_short(name) for name in service_routes() if _of(name, api)),
-        surface=surfaces()[api],
-    )
+    """The methods of an API, the requests of its batchUpdate where it has one, and Drive's older version."""
+    yield _methods(api, "Methods", api)
+    if api == "drive":
+        yield _methods("drive.v2", "Methods of v2", "drive_v2")
     if api in REQUESTS:
         yield Part(
             title=f"Requests of {_NOUNS[api]}.batchUpdate",
@@ -85,18 +84,25 @@ def parts(api: str) -> Iterator[Part]:
         )
 
 
-def _of(name: str, api: str) -> bool:
-    """Whether the method is that API's; of Drive v2 only what is built counts."""
-    return name.partition(".")[0] == api and (not name.startswith("drive.v2.") or name in service_routes())
-
-
-def _short(name: str) -> str:
-    return name.partition(".")[2]
+def _methods(api: str, title: str, surface: str) -> Part:
+    declared = [name for name, method in methods().items() if method.api.name == api]
+    built = service_routes()
+    return Part(
+        title=title,
+        noun="Method",
+        every=tuple(sorted(name.removeprefix(f"{api}.") for name in declared)),
+        built=frozenset(name.removeprefix(f"{api}.") for name in declared if name in built),
+        surface=surfaces()[surface],
+    )
 
 
 def counts() -> str:
     """How many behaviours each page tells, by kind of source."""
-    pages = {"Sheets": ("sheets", "sheets_requests"), "Drive": ("drive",), "Docs": ("docs", "docs_requests")}
+    pages = {
+        "Sheets": ("sheets", "sheets_requests"),
+        "Drive": ("drive", "drive_v2"),
+        "Docs": ("docs", "docs_requests"),
+    }
     pages |= {"Calendar": ("calendar",), "The wire and OAuth": ("wire", "oauth")}
     rows = [(name, *_counted(files)) for name, files in pages.items()]
     total = _counted(name for files in pages.values() for name in files)
@@ -136,7 +142,7 @@ def _told(surface: Surface) -> Iterator[str]:
 
 
 def _heading(names: tuple[str, ...]) -> str:
-    return ", ".join(name.capitalize() if " " in name else markdown.code(name) for name in names)
+    return ", ".join(_EVERY.get(name, markdown.code(name)) for name in names)
 
 
 def _sentence(one: Behaviour) -> str:

@@ -2,11 +2,13 @@
 
 One TOML file per surface: an API's methods (``sheets.toml``), the requests of its batchUpdate
 (``sheets_requests.toml``), the wire under all of them, and the OAuth endpoints. An entry is one behaviour in one
-sentence, what shows it (``of``), the refusals it is seen by, and at least one source under its kind's name.
-``discovery`` names what does no more than the discovery document says."""
+sentence, what shows it (``of``: names, patterns such as ``files.*``, or ``every method``), the refusals it is seen
+by, and at least one source under its kind's name. ``discovery`` names what does no more than the discovery document
+says."""
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import re
 import tomllib
@@ -29,6 +31,7 @@ SURFACES = (
     "sheets",
     "sheets_requests",
     "drive",
+    "drive_v2",
     "docs",
     "docs_requests",
     "calendar",
@@ -36,6 +39,7 @@ SURFACES = (
 _KEYS = frozenset({"of", "says", "refusals", *KINDS})
 _REFUSAL = re.compile(r"(?P<status>\d{3}) (?:(?P<reason>[\w.]+): )?(?P<message>.+)", re.DOTALL)
 _HOLE = re.compile(r"\{\w*\}")
+_PLACE = re.compile(r"^Invalid \w+(\[\d+\])?(\.\w+)?: ")
 
 
 class BadEntry(ValueError):
@@ -60,10 +64,10 @@ class Refusal:
 
     def fits(self, status: int, message: str) -> bool:
         """Whether this is what was answered, the place of the request in its batch left out."""
-        pattern = ".*".join(re.escape(part) for part in _HOLE.split(self.message))
-        bare = re.sub(r"^Invalid \w+(\[\d+\])?(\.\w+)?: ", "", message)
-        found = any(re.fullmatch(pattern, text, re.DOTALL) for text in (message, bare))
-        return status == self.status and found
+        if status != self.status:
+            return False
+        pattern, bare = _pattern(self.message), _PLACE.sub("", message)
+        return any(pattern.fullmatch(text) for text in (message, bare))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +90,10 @@ class Surface:
 
     def of(self, name: str) -> list[Behaviour]:
         """The behaviours of one method, request, endpoint or module."""
-        return [one for one in self.behaviours if name in one.of]
+        return [one for one in self.behaviours if any(fnmatch.fnmatchcase(name, each) for each in one.of)]
 
-    def told(self) -> set[str]:
-        """Every name that the file says something of."""
+    def names(self) -> set[str]:
+        """Every name and pattern that the file says something of."""
         return {name for one in self.behaviours for name in one.of} | self.discovery
 
 
@@ -141,6 +145,11 @@ def _refusal(place: str, text: str) -> Refusal:
     if found is None:
         raise BadEntry(f"{place}: a refusal is a status, a reason and a colon where there is one, and a message")
     return Refusal(status=int(found["status"]), reason=found["reason"] or "", message=found["message"])
+
+
+@functools.cache
+def _pattern(message: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(part) for part in _HOLE.split(message)), re.DOTALL)
 
 
 def _several(value: str | list[str] | None) -> list[str]:

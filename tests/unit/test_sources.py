@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import refused_words
 
 from docs.generate import sources as pages
 from sandbox.app import SERVICES, create_app
@@ -25,7 +27,14 @@ def of_kind(kind: str) -> list[tuple[Behaviour, str]]:
 
 @each_part
 def test_every_name_that_an_entry_gives_is_built(part: pages.Part) -> None:
-    assert part.surface.told() - part.built <= {f"every {part.noun.lower()}"}
+    known = part.surface.names() - {f"every {part.noun.lower()}"}
+    assert [name for name in sorted(known) if not fnmatch.filter(part.built, name)] == []
+
+
+@each_part
+def test_everything_built_is_told_or_does_as_declared(part: pages.Part) -> None:
+    told = part.surface.discovery
+    assert [name for name in sorted(part.built - told) if not part.surface.of(name)] == []
 
 
 @each_part
@@ -34,12 +43,12 @@ def test_what_is_as_declared_has_no_behaviour_of_its_own(part: pages.Part) -> No
 
 
 def test_the_wire_is_told_by_its_modules() -> None:
-    assert [name for name in surfaces()["wire"].told() if not (ROOT / name).is_file()] == []
+    assert [name for name in surfaces()["wire"].names() if not (ROOT / name).is_file()] == []
 
 
 def test_oauth_is_told_by_the_endpoints_that_are_served() -> None:
     served = {rule.rule for rule in create_app(Workspace()).url_map.iter_rules()}
-    assert surfaces()["oauth"].told() <= served
+    assert surfaces()["oauth"].names() <= served
 
 
 @pytest.mark.parametrize("kind", ["documented", "issue"])
@@ -66,10 +75,18 @@ def test_every_recording_is_of_a_known_project() -> None:
         assert recording, one.says
 
 
+def test_every_assumption_is_a_line_of_the_unverified_ones() -> None:
+    headings = set(
+        re.findall(r"^- \*\*(.+?)\.?\*\*", (ROOT / "docs" / "unverified.md").read_text("utf-8"), re.MULTILINE)
+    )
+    assert [(one.says, place) for one, place in of_kind("assumed") if place not in headings] == []
+
+
 def test_every_behaviour_is_one_plain_sentence_and_told_once() -> None:
-    said = [(one.says, one.of) for one in behaviours()]
-    assert len(said) == len(set(said))
-    assert [text for text, _ in said if not text.endswith(".") or not re.match("[A-Z`]", text)] == []
+    for surface in surfaces().values():
+        said = [(one.says, one.of) for one in surface.behaviours]
+        assert len(said) == len(set(said)), surface.name
+        assert [text for text, _ in said if not (text.endswith(".") and re.match("[A-Z`]", text))] == []
 
 
 def test_an_entry_without_a_source_is_refused() -> None:
@@ -89,6 +106,31 @@ def test_a_refusal_fits_its_message_wherever_it_stands_in_a_batch() -> None:
     assert refusal.fits(400, "Invalid requests[3].sortRange: No grid with id: 7")
     assert not refusal.fits(404, "No grid with id: 7")
     assert not refusal.fits(400, "No sheet with id: 7")
+
+
+def test_every_refusal_in_the_code_is_told() -> None:
+    """Each sentence that the sandbox refuses with stands among the refusals of some entry."""
+    told = [refusal for one in behaviours() for refusal in one.refusals]
+    words = refused_words.of(ROOT / "sandbox")
+    assert len(words) > 200
+    untold = [
+        place
+        for place, said in words
+        if not any(one.fits(one.status, said) or refused_words.fits(said, one.message) for one in told)
+    ]
+    assert untold == []
+
+
+def test_every_refusal_that_is_told_is_in_the_code() -> None:
+    texts = refused_words.texts(ROOT / "sandbox")
+    told = {refusal.message: refusal for one in behaviours() for refusal in one.refusals}
+    stale = [
+        message
+        for message, one in told.items()
+        if message not in texts
+        and not any(refused_words.fits(text, message) or one.fits(one.status, text) for text in texts)
+    ]
+    assert stale == []
 
 
 def test_no_refusal_fits_just_any_words() -> None:
