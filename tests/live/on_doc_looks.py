@@ -9,7 +9,7 @@ import docx
 from drive_helpers import DOC, upload
 from ground import Google
 from live.on_docs import Doc, at
-from live.outcome import Outcome, assumption, judged
+from live.outcome import Outcome, assumption, judged, refusal, refused, told
 
 
 def table(document: dict[str, Any]) -> dict[str, Any]:
@@ -69,3 +69,22 @@ def margins(google: Google) -> Outcome:
     breaks = [part["sectionBreak"]["sectionStyle"] for part in doc.get()["body"]["content"] if "sectionBreak" in part]
     told = [sorted(key for key in one if key.startswith("margin")) for one in breaks]
     return judged(told == [[], ["marginLeft"]], f"The sections tell the margins {told}.")
+
+
+@assumption("A picture that cannot be fetched.")
+def picture(google: Google) -> Outcome:
+    doc = Doc(google)
+    asked = {"insertInlineImage": {"location": {"index": 1}, "uri": "https://nowhere.invalid/x.png"}}
+    return refusal(doc.api.batchUpdate(documentId=doc.id, body={"requests": [asked]}), 400, "retrieving the image")
+
+
+@assumption("Titles of new tabs.")
+def tabs(google: Google) -> Outcome:
+    doc = Doc(google)
+    only = doc.api.get(documentId=doc.id, includeTabsContent=True).execute()["tabs"][0]["tabProperties"]["tabId"]
+    last = refused(doc.api.batchUpdate(documentId=doc.id, body={"requests": [{"deleteTab": {"tabId": only}}]}))
+    doc.edit({"addDocumentTab": {}})
+    found = doc.api.get(documentId=doc.id, includeTabsContent=True).execute()["tabs"]
+    titles = [one["tabProperties"]["title"] for one in found]
+    said = f"Deleting the only tab: {told(last) if last else 'taken'}. Tabs: {', '.join(titles)}."
+    return judged(last is not None and titles == ["Tab 1", "Tab 2"], said)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ground import Google
 from live.on_calendar import events, insert
-from live.outcome import Outcome, assumption, judged
+from live.outcome import Outcome, assumption, judged, refused, told
 
 ZONE = "Europe/London"
 DAILY = "RRULE:FREQ=DAILY"
@@ -65,3 +65,14 @@ def synced(google: Google) -> Outcome:
     told = own.list(**asked, syncToken=token).execute()["items"]
     gone = sum(one["status"] == "cancelled" and one["id"].startswith(name) for one in told)
     return judged(gone == 2, f"A series of four was cut to two; the sync told of {gone} cancelled instances.")
+
+
+@assumption("A sync token of instances.")
+def instances_token(google: Google) -> Outcome:
+    name, own, home = series(google), events(google), google.calendar
+    page = own.instances(calendarId=home, eventId=name, maxResults=2500).execute()
+    token = page.get("nextSyncToken")
+    error = refused(own.list(calendarId=home, syncToken=token)) if token else None
+    said = "with" if token else "without"
+    taken = f"events.list: {told(error) if error else 'takes it'}"
+    return judged(bool(token) and error is None, f"events.instances ends {said} a sync token. {taken}.")

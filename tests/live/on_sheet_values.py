@@ -122,3 +122,12 @@ def partial(google: Google) -> Outcome:
     whole, part = own.get()["sheets"][0], own.get(ranges="A1:C3")["sheets"][0]
     counts = {"read whole": (len(whole["merges"]), 2), "read in part": (len(part.get("merges", [])), 1)}
     return differing(counts, "Two merges, of which a partial read lists the one that it touches.")
+
+
+@assumption("Where cells stand.")
+def alignment(google: Google) -> Outcome:
+    own = book(google)
+    own.put("A1", [["text", 1, True, "=1/0", ""]])
+    found = [own.cell(f"{letter}1").get("effectiveFormat", {}).get("horizontalAlignment", "") for letter in "ABCDE"]
+    expected = ["LEFT", "RIGHT", "CENTER", "CENTER", ""]
+    return judged(found == expected, f"Text, number, boolean, error and empty stand {found}.")

@@ -114,3 +114,23 @@ def assertions(google: Google) -> Outcome:
         "With a service account's key, send the token endpoint an assertion for another audience and one that ends "
         "in two hours, and compare the refusals with docs/reference/sandbox-wire.md."
     )
+
+
+@assumption("Unknown query parameters.")
+def unknown_parameters(google: Google) -> Outcome:
+    paths = {
+        "Drive": "/drive/v3/about?fields=kind&sheep=1",
+        "Calendar": f"/calendar/v3/calendars/{google.calendar}?sheep=1",
+        "Sheets": f"/v4/spreadsheets/{book(google).id}?fields=spreadsheetId&sheep=1",
+    }
+    found = {name: google.request("GET", path).status_code for name, path in paths.items()}
+    said = ", ".join(f"{name} {status}" for name, status in found.items())
+    return judged(found == {"Drive": 200, "Calendar": 200, "Sheets": 400}, f"A parameter called sheep: {said}.")
+
+
+@assumption("Keys for what is public.")
+def keys(google: Google) -> Outcome:
+    return person(
+        "Make an API key in the project, share a spreadsheet with anybody who has its link, and read it with key= "
+        "and without a token; then try to write with the key, and to read with a wrong one."
+    )
