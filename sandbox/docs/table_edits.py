@@ -27,7 +27,7 @@ _PLAIN = (
     + "</w:pBdr>"
     '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
     '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:contextualSpacing w:val="1"/><w:jc w:val="left"/></w:pPr>'
+    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/></w:pPr>'
 )
 """How Docs says of a new cell's paragraph that nothing of the named style's spacing is left."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -190,7 +190,6 @@ def test_a_new_tables_cells_have_none_of_the_named_styles_spacing(docs: Any, doc
         "alignment": "START",
         "lineSpacing": 100,
         "direction": "LEFT_TO_RIGHT",
-        "spacingMode": "COLLAPSE_LISTS",
         "shading": {"backgroundColor": {}},
         **dict.fromkeys(lengths, none),
         **dict.fromkeys(off, False),
