@@ -94,3 +94,10 @@ def conference(google: Google) -> Outcome:
     found = made.get("conferenceData", {})
     points = [one.get("uri") for one in found.get("entryPoints", [])]
     return judged(points == [VIDEO["uri"]], f"A conference given as it is was kept with the entry points {points}.")
+
+
+@assumption("Attachments without the flag.")
+def attachments(google: Google) -> Outcome:
+    given = [{"fileUrl": "https://docs.google.com/document/d/nothing/edit", "title": "Notes"}]
+    found = insert(google, attachments=given).get("attachments", [])
+    return judged(found == [], f"Of an attachment without supportsAttachments {len(found)} is kept.")

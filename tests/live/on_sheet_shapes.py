@@ -12,6 +12,7 @@ from live.on_sheets import book, tag
 from live.outcome import Outcome, assumption, judged, refused
 from sheets_client import Book, grid
 
+EXPECTED_TITLE = "Register.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -175,6 +176,14 @@ def from_a_file(google: Google) -> Outcome:
         },
         f"All of a workbook's kept; the CSV's cells read as typed, its date shown as {read.values('B1')}.",
     )
+
+
+@assumption("Titles of converted files.")
+def title(google: Google) -> Outcome:
+    files = google.service("drive", "v3").files()
+    body = {"name": "Register.xlsx", "mimeType": SHEET}
+    made = files.create(body=body, media_body=upload(_workbook(), XLSX), fields="id,name").execute()
+    return judged(made["name"] == EXPECTED_TITLE, f"Register.xlsx, converted, is called {made['name']}.")
 
 
 def _workbook() -> bytes:
