@@ -127,10 +127,10 @@ def test_about_says_who_and_where(old: Any) -> None:
     assert root["title"] == "My Drive"
 
 
-def test_permissions_stand_in_a_file_only_where_fields_name_them(old: Any) -> None:
+def test_permissions_and_most_capabilities_stand_in_a_file_only_where_fields_name_them(old: Any) -> None:
     made = insert(old, "Shared")
     assert "permissions" not in made
-    assert "canModifyContent" not in made["capabilities"]
+    assert made["capabilities"].keys() == {"canCopy", "canEdit"}
     assert "permissions" not in old.files().list(corpora="default").execute()["items"][0]
     named = old.files().get(fileId=made["id"], fields="permissions/role").execute()
     assert named == {"permissions": [{"role": "owner"}]}

@@ -8,9 +8,14 @@ from typing import Any
 from sandbox.call import Call, Handler, Reply
 from sandbox.drive.v2 import about, files, folders, history, permissions, properties
 
+_ON_REQUEST = {"permissions", "permissionIds", "hasThumbnail", "thumbnailVersion", "inheritedPermissionsDisabled"}
+_ALWAYS_ABLE = ("canCopy", "canEdit")
+
 
 def _discreet(handler: Handler) -> Handler:
-    """The handler, its files without their permissions unless ``fields`` are named. Source: PyDrive2's live tests."""
+    """The handler, its files without what only ``fields`` ask for, unless some are named.
+
+    Source: gspread's recordings of ``files.update``, PyDrive2's live tests."""
 
     def answer(call: Call) -> Mapping[str, Any] | Reply:
         made = handler(call)
@@ -23,7 +28,10 @@ def _discreet(handler: Handler) -> Handler:
 
 
 def _without(file: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in file.items() if name != "permissions"}
+    made = {name: value for name, value in file.items() if name not in _ON_REQUEST}
+    if "capabilities" in made:
+        made["capabilities"] = {name: made["capabilities"][name] for name in _ALWAYS_ABLE}
+    return made
 
 
 HANDLERS: Mapping[str, Handler] = {

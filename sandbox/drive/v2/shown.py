@@ -52,7 +52,7 @@ def file_shown(call: Call, file: File) -> Mapping[str, Any]:
         "permissions": [permission_shown(file.id, one) for one in found.get("permissions", ())] or None,
         "downloadUrl": f"{link}?alt=media&source=downloadUrl" if file.content is not None else None,
         "markedViewedByMeDate": "1970-01-01T00:00:00.000Z",
-        "capabilities": {name: may for name, may in able.items() if name != "canModifyContent"},
+        "capabilities": dict(able),
     }
     if file.native and file.mime_type != FOLDER:
         made["thumbnailLink"] = f"https://docs.google.com/feeds/vt?gd=true&id={file.id}&v=1&sz=s220"
