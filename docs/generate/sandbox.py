@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docs.generate import formulas, markdown, sources
+from docs.generate import evidence, formulas, markdown, sources
 from sandbox import quotas
 from sandbox.app import SERVICES
 from sandbox.control import INDEX
@@ -30,70 +30,9 @@ OAUTH = """
 tokens and service accounts' signed assertions), `/revoke`, `/oauth2/v1/certs`, `/oauth2/v3/certs`, `/tokeninfo` and
 `/oauth2/v3/userinfo`, in their versions. HTTP batches go to `/batch/drive/v3` and `/batch/calendar/v3`."""
 
-AGREEMENT = """
-## How far it agrees with Google
-
-Real answers of Google's, recorded and published by other projects, were replayed in order and compared by status and
-structure, and other clients' own test suites were run live against the sandbox. What differs, and why:
-"""
-EVIDENCE = (
-    (
-        "gspread's own suite, 6.2.1",
-        "150 of 151 tests",
-        "one opens a stranger's file that its authors set up by hand; with such a file in place it passes",
-    ),
-    (
-        "pygsheets' online suite, 2.0.6",
-        "69 of 70 tests",
-        "one deletes a folder and then the sheet that went with it",
-    ),
-    ("gspread-formatting's and gspread-dataframe's suites, 1.2.1 and 4.0.0", "74 of 74 tests", "nothing"),
-    (
-        "PyDrive2's suite, 1.21.3, over Drive v2",
-        "67 of 71 tests",
-        "two download from docs.google.com, one opens a stranger's file, one waits for a person to sign in",
-    ),
-    (
-        "EZSheets' suite, 2026.4.28",
-        "43 of 48 tests",
-        "three open strangers' files; an uploaded Excel file keeps its ending in its title and gets 26 columns",
-    ),
-    (
-        "Google's own Python samples of Drive v3 and v2, Sheets and Docs",
-        "39 of 49 tests",
-        "six want the application data folder and two a third party's shortcut (501); two samples' tests are broken",
-    ),
-    (
-        "Rounds with gcsa, aiogoogle, gspread-asyncio, gspread-pandas, google-auth and oauth2client",
-        "all but one call",
-        "`events.quickAdd` is 501",
-    ),
-    (
-        "gspread's recordings",
-        "1,398 of 1,402 exchanges",
-        "three list the recorder's own account among a protected range's editors; one is that stranger's file",
-    ),
-    ("muttlib's recordings", "9 of 9 exchanges", "nothing"),
-    (
-        "p5-google-restapi's recordings",
-        "192 of 197 exchanges",
-        "time zone, owner, storage used and rights to make shared drives are those of the recorded Gmail account",
-    ),
-    (
-        "compass's event bodies",
-        "11 of 15 events",
-        "a stray key of the fixture's authors; three events of 2012 and 2013 read in another calendar's zone",
-    ),
-    ("gspread-pandas' recordings", "not as a whole", "they expect workbooks that stood before the recording began"),
-)
-
-
-def _agreement() -> str:
-    return AGREEMENT + "\n" + markdown.table(("Evidence", "Agrees", "What differs"), EVIDENCE)
-
 
 def page() -> str:
-    parts = (ABOUT, _summary(), _sources(), formulas.section(), OAUTH, _agreement(), _control())
+    parts = (ABOUT, _summary(), _sources(), formulas.section(), OAUTH, evidence.part(), _control())
     return markdown.page("What the sandbox answers", *parts)
 
 
