@@ -34,7 +34,7 @@ def check_writable(body: Mapping[str, Any], *, updating: bool) -> None:
     for key in body:
         if (key not in _WRITERS and key not in _IGNORED) or (updating and key in _ONCE):
             raise errors.forbidden(
-                f"The resource body includes fields which are not directly writable: {key}.",
+                "The resource body includes fields which are not directly writable.",
                 reason="fieldNotWritable",
             )
 

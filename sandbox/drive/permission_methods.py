@@ -63,7 +63,7 @@ def update(call: Call) -> Mapping[str, Any]:
     for key in call.body:
         if key not in ("role", "expirationTime", "kind", "pendingOwner"):
             raise errors.forbidden(
-                f"The resource body includes fields which are not directly writable: {key}.",
+                "The resource body includes fields which are not directly writable.",
                 reason="fieldNotWritable",
             )
     current = sharing.grant_of(call, file, call.params["permissionId"])
