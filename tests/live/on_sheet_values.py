@@ -131,3 +131,30 @@ def alignment(google: Google) -> Outcome:
     found = [own.cell(f"{letter}1").get("effectiveFormat", {}).get("horizontalAlignment", "") for letter in "ABCDE"]
     expected = ["LEFT", "RIGHT", "CENTER", "CENTER", ""]
     return judged(found == expected, f"Text, number, boolean, error and empty stand {found}.")
+
+
+@assumption("Very large and small numbers.")
+def large(google: Google) -> Outcome:
+    own = book(google)
+    own.put("A1", [[123456789012345678, 0.000000000001]], "RAW")
+    found = own.values("A1:B1")
+    return judged(found == [["1.23457E+17", "1E-12"]], f"They are shown as {found}.")
+
+
+@assumption("A formula that comes to nothing.")
+def nothing(google: Google) -> Outcome:
+    own = book(google)
+    own.put("A1", [["=IF(,,)", "x", "=IF(,,)"]])
+    found = own.values("A1:C1")
+    return judged(found == [["", "x", ""]], f"Before a filled cell and as the last: {found}.")
+
+
+@assumption("Dropdown columns of a table.")
+def dropdown(google: Google) -> Outcome:
+    own = book(google)
+    values = [{"userEnteredValue": value} for value in ("One", "Two")]
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": values}}
+    column = {"columnIndex": 1, "columnName": "Tier", "columnType": "DROPDOWN", "dataValidationRule": rule}
+    add_table(own, columnProperties=[column])
+    found = "dataValidation" in own.cell("B2")
+    return judged(not found, f"A cell of a dropdown column tells {'a' if found else 'no'} validation of its own.")
