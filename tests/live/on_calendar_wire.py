@@ -38,19 +38,6 @@ def answers(google: Google) -> Outcome:
     return judged(said == "accepted", f"A guest who had accepted is told as {said} after the meeting moved.")
 
 
-@assumption("Too many calendars for freeBusy.")
-def too_many(google: Google) -> Outcome:
-    names = [f"{google.event_id()}@group.calendar.google.com" for _ in range(MANY)]
-    window = {"timeMin": "2026-11-25T00:00:00Z", "timeMax": "2026-11-26T00:00:00Z"}
-    body = {**window, "items": [{"id": name} for name in names]}
-    try:
-        found = google.service("calendar", "v3").freebusy().query(body=body).execute()["calendars"]
-    except HttpError as error:
-        return judged(False, told(error))
-    reasons = {one["reason"] for name in names for one in found.get(name, {}).get("errors", [])}
-    return judged(reasons == {"tooManyCalendarsRequested"}, f"{MANY} calendars: {', '.join(sorted(reasons))}.")
-
-
 @assumption("Etags beyond events.")
 def etags(google: Google) -> Outcome:
     service, home = google.service("calendar", "v3"), google.calendar
