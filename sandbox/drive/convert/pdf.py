@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -54,6 +55,18 @@ def flowing(blocks: tuple[Block, ...], width: float) -> Iterator[Flowable]:
             yield _printed(block, counting.mark(block))
 
 
+def numbered(blocks: tuple[Block, ...], number: int) -> tuple[Block, ...]:
+    """The same blocks as they stand on one page. Numbers inside tables stay as they were stored."""
+    return tuple(
+        block
+        if isinstance(block, Table)
+        else replace(
+            block, runs=tuple(replace(run, text=str(number)) if run.is_page_number else run for run in block.runs)
+        )
+        for block in blocks
+    )
+
+
 def _margins(page: Page) -> Any:
     """Draws the header and the footer on each page."""
     top, right, bottom, left = page.margins
@@ -66,7 +79,8 @@ def _margins(page: Page) -> Any:
         ):
             if blocks and room > 0:
                 frame = Frame(left, max(floor, 0), width - left - right, room, 0, 0, 0, 0)
-                frame.addFromList(list(flowing(blocks, frame.width)), canvas)
+                shown = numbered(blocks, canvas.getPageNumber())
+                frame.addFromList(list(flowing(shown, frame.width)), canvas)
 
     return draw
 
