@@ -6,7 +6,7 @@ ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 APT := $(ROOT) env DEBIAN_FRONTEND=noninteractive apt-get
 BROWSER_PORT ?= 8765
 
-.PHONY: demo test check format bench docs lock clean
+.PHONY: demo test tour-npm check format bench docs lock clean
 
 demo: $(VENV)/.run                      ## the whole round on this machine, ending on a page in the browser
 	$(BIN)/senplans demo --port $(BROWSER_PORT)
@@ -14,6 +14,9 @@ demo: $(VENV)/.run                      ## the whole round on this machine, endi
 test: $(VENV)/.dev $(VENV)/.chromium    ## lint, types, import contracts and every test
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest -n 2 --dist loadfile
+
+tour-npm: $(VENV)/.run tests/npm/node_modules/.done ## the npm package googleapis against the sandbox; needs Node 20 and npm
+	cd tests/npm && SENPLANS=$(abspath $(BIN))/senplans npm test
 
 check: $(VENV)/.dev                     ## lint, types and import contracts
 	$(BIN)/ruff check .
@@ -56,5 +59,9 @@ $(VENV)/.chromium: $(VENV)/bin/pip
 	@command -v chromium >/dev/null || { $(APT) update && $(APT) install -y --no-install-recommends chromium fonts-dejavu-core; }
 	touch $@
 
+tests/npm/node_modules/.done: tests/npm/package-lock.json
+	cd tests/npm && npm ci --no-audit --no-fund
+	touch $@
+
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info tests/npm/node_modules

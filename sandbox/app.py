@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from flask import Flask, Response, request
 from requests.structures import CaseInsensitiveDict
 
-from sandbox import batch, control, uploads
+from sandbox import batch, control, headers, uploads
 from sandbox.call import Handler
+from sandbox.drive import links
 from sandbox.message import Incoming, Outgoing
 from sandbox.oauth import consent
 from sandbox.oauth.routes import oauth_blueprint
@@ -41,10 +42,11 @@ def service_routes() -> dict[str, Handler]:
 
 def respond(wire: Wire) -> Response:
     """Answers Flask's current request by the wire."""
-    asked = incoming()
+    asked = links.followed(incoming())
     if batch.is_batch(asked):
         return response(batch.answer(wire, asked))
-    return response(uploads.answer(wire, asked) if uploads.is_resumable(asked) else wire.answer(asked))
+    made = uploads.answer(wire, asked) if uploads.is_resumable(asked) else wire.answer(asked)
+    return response(headers.pressed(asked, made))
 
 
 def incoming() -> Incoming:
@@ -54,11 +56,9 @@ def incoming() -> Incoming:
         target = "/" + target.partition("://")[2].partition("/")[2]
     if "?" not in target and request.query_string:  # Flask's own test client keeps the two apart
         target = f"{target}?{request.query_string.decode('ascii')}"
-    headers = CaseInsensitiveDict(request.headers.items())
+    sent = CaseInsensitiveDict(request.headers.items())
     origin = request.host_url.rstrip("/")
-    return Incoming(
-        http_method=request.method, target=target, headers=headers, body=request.get_data(), origin=origin
-    )
+    return Incoming(http_method=request.method, target=target, headers=sent, body=request.get_data(), origin=origin)
 
 
 def response(made: Outgoing) -> Response:

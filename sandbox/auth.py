@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sandbox.call import ApiError, Caller
-from sandbox.discovery import Method
+from sandbox.discovery import Method, every_scope
 from sandbox.message import Incoming
+from sandbox.oauth.state import oauth_state
 from sandbox.oauth.tokens import caller_of
 from sandbox.state import Workspace
 
@@ -16,6 +19,11 @@ _UNREGISTERED = (
     "Method doesn't allow unregistered callers (callers without established identity). "
     "Please use API Key or other form of API consumer identity to call this API."
 )
+_PUBLIC = re.compile(
+    r"GET (sheets\.|drive\.(files|comments|replies|revisions)\.|calendar\.(calendars|colors|events)\.)"
+    r"|POST (sheets\.spreadsheets\.(values\.batchG|g)etByDataFilter$|calendar\.freebusy\.query)"
+)
+"""What may be asked with an API key: what reads and belongs to no person."""
 
 
 class Denied(ApiError):
@@ -44,21 +52,13 @@ class Denied(ApiError):
 
 
 def caller(workspace: Workspace, request: Incoming, method: Method) -> Caller:
-    """Whose token the request carries. Raises Denied (401) for a token that is none, and for no token at all what
-    Google says: 401 in Docs, 403 in the APIs that would take an API key instead."""
+    """Whose token the request carries, or nobody's where it has an API key alone. Raises Denied (401) for a token
+    that is none, and for neither what Google says: 401 in Docs, 403 in the APIs that take an API key."""
     token = bearer(request)
     if not token and method.api.name != "docs":
-        raise ApiError(403, _UNREGISTERED, reason="forbidden", status_name="PERMISSION_DENIED")
+        return _nobody(workspace, request, method)
     if not token:
-        raise Denied(
-            401,
-            f"Request is missing required authentication credential. {_EXPECTED}",
-            short="Login Required.",
-            reason="required",
-            name="UNAUTHENTICATED",
-            info="CREDENTIALS_MISSING",
-            method=method,
-        )
+        raise _missing(method)
     found = caller_of(workspace, token)
     if found is None:
         raise Denied(
@@ -71,6 +71,39 @@ def caller(workspace: Workspace, request: Incoming, method: Method) -> Caller:
             method=method,
         )
     return found
+
+
+def _nobody(workspace: Workspace, request: Incoming, method: Method) -> Caller:
+    """A caller with an API key: without a name, for whom only what is public is there to be read.
+
+    Source: google-spreadsheet's live suite and its issue 490."""
+    key = request.headers.get("X-Goog-Api-Key") or dict(request.query).get("key", "")
+    if not key:
+        raise ApiError(403, _UNREGISTERED, reason="forbidden", status_name="PERMISSION_DENIED")
+    project = oauth_state(workspace).api_keys.get(key)
+    if project is None and not workspace.open_access:
+        raise _bad_key(method)
+    if not _PUBLIC.match(f"{method.http_method} {method.id}"):
+        raise _missing(method)
+    return Caller(email="", client_id=project or key, scopes=every_scope())
+
+
+def _missing(method: Method) -> Denied:
+    return Denied(
+        401,
+        f"Request is missing required authentication credential. {_EXPECTED}",
+        short="Login Required.",
+        reason="required",
+        name="UNAUTHENTICATED",
+        info="CREDENTIALS_MISSING",
+        method=method,
+    )
+
+
+def _bad_key(method: Method) -> Denied:
+    message = "API key not valid. Please pass a valid API key."
+    name, info = "INVALID_ARGUMENT", "API_KEY_INVALID"
+    return Denied(400, message, short=message, reason="badRequest", name=name, info=info, method=method)
 
 
 def check_scopes(who: Caller, method: Method) -> None:

@@ -17,6 +17,7 @@ from sandbox.wire import Wire
 _PATH = re.compile(r"/batch(?:/(drive|calendar|sheets|docs)/v\d)?")
 _MOST = 1000
 _MOST_FOR_DRIVE = 100
+_WITHOUT_VERSION = ("/v4/", "/v1/")
 _BOUNDARY = "batch_sandbox_answer"
 
 
@@ -26,7 +27,10 @@ def is_batch(request: Incoming) -> bool:
 
 
 def answer(wire: Wire, request: Incoming) -> Outgoing:
-    """Carries out the parts in their order. One journal entry stands for the envelope and one for each part."""
+    """Carries out the parts in their order. One journal entry stands for the envelope and one for each part.
+
+    Sheets and Docs have ``/batch`` on their own hosts; Drive's and Calendar's calls there went to the global
+    endpoint, which is gone. Source: github.com/googleapis/google-api-dotnet-client issue 1622."""
     api = _api(request)
     who = caller_of(wire.workspace, auth.bearer(request))
     known = who or Caller(email="", client_id="", scopes=frozenset())
@@ -36,6 +40,9 @@ def answer(wire: Wire, request: Incoming) -> Outgoing:
         )
     try:
         calls = _calls(api, request)
+        if api == "all" and any(not call.path.startswith(_WITHOUT_VERSION) for _, call in calls):
+            entry["status"] = 404
+            return envelope.page(404, "The requested URL was not found on this server.")
     except ApiError as error:
         entry["status"] = error.status
         return envelope.refusal(error, legacy=True)

@@ -19,7 +19,7 @@ from sandbox.state import Clock, Ids, User, Workspace
 
 INDEX = {
     "POST reset": "forget everything, users included",
-    "POST seed": "add users, clients, service_accounts; set drive policies",
+    "POST seed": "add users, clients, api_keys, service_accounts; set drive policies",
     "GET clock": "the sandbox's time",
     "POST clock": "set {now} or {advance: seconds}",
     "POST tokens": "mint {email, client_id, scopes, lifetime}, {refresh: true} or {audience} for an ID token",
@@ -145,7 +145,7 @@ def reset(workspace: Workspace) -> None:
 
 
 def seed(workspace: Workspace, body: Mapping[str, Any]) -> None:
-    """Adds people (``users``), OAuth ``clients`` and ``service_accounts``; each a list of objects."""
+    """Adds people (``users``), OAuth ``clients``, ``api_keys`` and ``service_accounts``; each a list of objects."""
     for one in body.get("users", ()):
         workspace.users[one["email"]] = User(**one)
     if settings := body.get("drive"):
@@ -155,6 +155,8 @@ def seed(workspace: Workspace, body: Mapping[str, Any]) -> None:
         state.clients[one["client_id"]] = Client(
             **(dict(one) | {"redirect_uris": tuple(one.get("redirect_uris", ()))})
         )
+    for one in body.get("api_keys", ()):
+        state.api_keys[one["key"]] = one["client_id"]
     for one in body.get("service_accounts", ()):
         account = ServiceAccount(**(dict(one) | {"delegated": frozenset(one.get("delegated", ()))}))
         state.service_accounts[account.email] = account

@@ -29,15 +29,13 @@ _VARIABLE = re.compile(r"\{\+?(\w+)\}")
 
 @dataclass(frozen=True, kw_only=True)
 class Api:
-    """One API: its schemas, and how it prints answers and errors. ``legacy`` is Drive's and Calendar's envelope.
-
-    ``ignored`` are query parameters that only other methods of the API know: Drive and Calendar take them too."""
+    """One API: its schemas, and how it prints answers and errors. ``legacy`` is Drive's and Calendar's envelope, and
+    their passing over of names they don't know."""
 
     name: str
     package: str
     schemas: Mapping[str, Mapping[str, Any]]
     parameters: Mapping[str, Mapping[str, Any]]
-    ignored: frozenset[str]
     legacy: bool
     indent: int
 
@@ -56,6 +54,7 @@ class Method:
     response: str
     scopes: frozenset[str]
     upload: bool
+    download: bool
     body_field: str
 
 
@@ -113,14 +112,12 @@ def _name(document: Mapping[str, Any]) -> str:
 def _api(document: Mapping[str, Any]) -> Api:
     name, version = _name(document), document["version"]
     legacy = name in _LEGACY
-    known = {parameter for raw in _raw_methods(document) for parameter in raw.get("parameters", {})}
     common: dict[str, Mapping[str, Any]] = {parameter: {"type": "string"} for parameter in _COMMON}
     return Api(
         name=name,
         package=f"google.apps.{document['name']}.{version}",
         schemas=document["schemas"],
         parameters=common | {"$.xgafv": {"type": "string"}} | document["parameters"],
-        ignored=frozenset(known) if legacy else frozenset(),
         legacy=legacy,
         indent=_INDENTS.get(name, 2),
     )
@@ -146,6 +143,7 @@ def _method(api: Api, service_path: str, raw: Mapping[str, Any]) -> Method:
         response=raw.get("response", {}).get("$ref", ""),
         scopes=frozenset(raw.get("scopes", ())),
         upload=upload,
+        download=bool(raw.get("supportsMediaDownload")),
         body_field=_BODY_FIELDS.get(raw["id"], ""),
     )
 

@@ -21,9 +21,13 @@ class Payload:
 
 
 def read(request: Incoming, upload_type: str) -> Payload:
-    """Takes a body apart by its upload type. Raises ApiError (400) for a malformed one."""
+    """Takes a body apart by its upload type, or by its content type where none is named (as aiogoogle uploads).
+
+    Raises ApiError (400) for a malformed one."""
     if request.media is not None:
         return Payload(text=request.body, media=request.media)
+    if not upload_type:
+        upload_type = "multipart" if request.content_type.startswith("multipart/related") else "media"
     if upload_type == "media":
         kind = request.content_type or "application/octet-stream"
         return Payload(media=Media(content_type=kind, data=request.body))

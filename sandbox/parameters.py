@@ -7,14 +7,17 @@ from typing import Any
 
 from sandbox.discovery import Method
 from sandbox.schema import is_wrong, kind_name, scalar
-from sandbox.violations import Violation, invalid_value, missing_parameter, refusal, snake, unknown_parameter
+from sandbox.violations import Violation, missing_parameter, refusal, snake, unknown_parameter, unreadable
 
-_KEPT = frozenset({"fields", "alt", "prettyPrint", "uploadType"})
+_KEPT = frozenset({"fields", "alt", "prettyPrint", "uploadType", "callback"})
 
 
 def read(method: Method, path: Mapping[str, str], query: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The typed parameters, with ``fields``, ``alt``, ``prettyPrint`` and ``uploadType`` among them when they were
-    sent. Raises ApiError (400) naming everything that is wrong."""
+    """The typed parameters, with ``fields``, ``alt``, ``prettyPrint``, ``uploadType`` and ``callback`` among them
+    when they were sent. Raises ApiError (400) naming everything that is wrong. Drive and Calendar pass over names
+    that they don't know.
+
+    Source: NangoHQ/integration-templates' recordings of 2026 (``maxSize`` in Drive), gspread's recordings."""
     typed: dict[str, Any] = {}
     found: list[Violation] = []
     for name, text in (*path.items(), *query):
@@ -34,7 +37,7 @@ def _take(method: Method, name: str, text: str, typed: dict[str, Any], found: li
     if declared is None:
         common = method.api.parameters.get(name)
         if common is None:
-            if name not in method.api.ignored:
+            if not method.api.legacy:
                 found.append(unknown_parameter(name))
         elif name in _KEPT:
             _put(method, name, common, text, typed, found)
@@ -50,7 +53,7 @@ def _put(
     value = scalar(declared, _spelled(declared, text))
     if is_wrong(value):
         kind = kind_name(method.api, declared, snake(name))
-        found.append(invalid_value(snake(name), kind, text, parameter=name))
+        found.append(unreadable(method.api, declared, snake(name), kind, text, parameter=name))
     elif declared.get("repeated"):
         typed.setdefault(name, []).append(value)
     else:

@@ -16,6 +16,7 @@ from sandbox.violations import (
     not_repeating,
     snake,
     unknown_field,
+    unreadable,
 )
 
 _INTEGERS = {"int32": (-(2**31), 2**31 - 1), "uint32": (0, 2**32 - 1), "int64": (-(2**63), 2**63 - 1),
@@ -29,16 +30,17 @@ _ONEOFS = {
     ("sheets", "ExtendedValue"): "value",
     ("docs", "Request"): "request",
 }
-_UNDECLARED = frozenset({("drive", "Permission", "withLink")})
-"""Fields that the discovery document no longer has and Google still takes: every gspread sends ``withLink``."""
 _WRONG = object()
 
 
 class BodyCheck:
     """One pass over one body. ``found`` fills with violations; ``message`` returns the typed copy.
 
-    Explicit nulls mean absent in Sheets and Docs and are dropped there; in Drive and Calendar a null clears a
-    field, so it is handed on."""
+    Explicit nulls mean absent in Sheets and Docs and are dropped there, from lists too; in Drive and Calendar a null
+    clears a field, so it is handed on. What these two don't know they pass over.
+
+    Source: googleworkspace/node-samples issue 202 (Drive passes over v2's ``title``), gspread's recordings
+    (``withLink``), libgdata's traces (Calendar); google-spreadsheet's live suite (a null among ``requests``)."""
 
     def __init__(self, api: Api) -> None:
         self.api = api
@@ -69,7 +71,7 @@ class BodyCheck:
             return value
         typed = scalar(schema, value)
         if typed is _WRONG:
-            self.found.append(invalid_value(path, kind_name(self.api, schema, path), value))
+            self.found.append(unreadable(self.api, schema, path, kind_name(self.api, schema, path), value))
         return typed
 
     def _object(self, schema: Mapping[str, Any], value: Any, path: str, kind: str) -> Any:
@@ -82,10 +84,8 @@ class BodyCheck:
             verbatim = given in properties or extra is not None  # the keys of a map are data, not field names
             name = given if verbatim or "_" not in given else _camel(given)
             declared = properties.get(name, extra)
-            if declared is None and (self.api.name, schema.get("id"), name) in _UNDECLARED:
-                continue
             if declared is None:
-                self.found.append(unknown_field(given, path))
+                self.found += [] if self.api.legacy else [unknown_field(given, path)]
             elif item is None and declared.get("type") != "any":
                 if self.api.legacy:
                     typed[name] = None
@@ -108,7 +108,8 @@ class BodyCheck:
     def _list(self, schema: Mapping[str, Any], value: Any, path: str) -> Any:
         items = schema["items"]
         if isinstance(value, list):
-            return [self.value(items, item, f"{path}[{at}]") for at, item in enumerate(self._flat(items, value))]
+            given = enumerate(self._flat(items, value))
+            return [self.value(items, item, f"{path}[{at}]") for at, item in given if not self._void(items, item)]
         if items.get("type") == "array":
             self.found.append(invalid_value(path, "type.googleapis.com/google.protobuf.ListValue", value))
             return []
@@ -116,6 +117,10 @@ class BodyCheck:
             self.found.append(invalid_value(path, kind_name(self.api, items, path), value))
             return []
         return [self.value(items, value, path)]
+
+    def _void(self, items: Mapping[str, Any], item: Any) -> bool:
+        """Whether this is a null that stands for nothing; among cell values it stands for a cell."""
+        return item is None and not self.api.legacy and items.get("type") not in ("any", "array")
 
     def _flat(self, items: Mapping[str, Any], value: list[Any]) -> list[Any]:
         """A list within a list of messages counts as its items: Sheets and Docs take it so."""
@@ -136,7 +141,14 @@ def scalar(schema: Mapping[str, Any], value: Any) -> Any:
     if form in ("int64", "uint64"):
         number = _integer(form, value)
         return number if number is _WRONG else str(number)
-    return _string(schema, form, value)
+    return _string(schema, form, _joined(value) if form == "google-fieldmask" else value)
+
+
+def _joined(mask: Any) -> Any:
+    """A field mask said as its message, ``{"paths": [...]}``, in the string's form; Google's samples send it so."""
+    if isinstance(mask, dict) and mask.keys() == {"paths"} and isinstance(mask["paths"], list):
+        return ",".join(path for path in mask["paths"] if isinstance(path, str))
+    return mask
 
 
 def is_wrong(value: Any) -> bool:

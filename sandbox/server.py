@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
-import struct
-import threading
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from sandbox.app import create_app
 from sandbox.call import Handler
+from sandbox.listener import Listener
 from sandbox.state import Workspace
 
 
@@ -25,15 +22,9 @@ class RunningSandbox:
         self._routes = routes
         self._app: Flask = create_app(workspace, routes)
         self._workspace = workspace
-        with socket.create_server((host, port), backlog=128) as listening:
-            port = listening.getsockname()[1]
-            self._server = make_server(
-                host, port, self._serve, threaded=True, request_handler=_QuietHandler, fd=listening.fileno()
-            )
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        )
-        self._thread.start()
+        listening = socket.create_server((host, port), backlog=128)
+        port = listening.getsockname()[1]
+        self._listener = Listener(self._serve, listening)
         self.url = f"http://{host}:{port}"
 
     @property
@@ -55,9 +46,7 @@ class RunningSandbox:
 
     def close(self) -> None:
         """Stops listening; the workspace stays readable."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._listener.close()
 
     def __enter__(self) -> Self:
         return self
@@ -77,16 +66,3 @@ def serve(
     """Serves ``workspace`` on ``host``; port 0 takes a free one. ``routes`` replaces the services' handlers. Raises
     OSError where the port is taken."""
     return RunningSandbox(workspace, port=port, host=host, routes=routes)
-
-
-class _QuietHandler(WSGIRequestHandler):
-    """Logs nothing per request, and closes abruptly where a fault cut the connection."""
-
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Says nothing: the journal knows every call."""
-
-    def connection_dropped(self, error: BaseException, environ: Any = None) -> None:  # noqa: ARG002 (werkzeug's)
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.connection.close()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.call import ApiError
 from sandbox.discovery import Api
 
+_BAD = "Bad Request"
 _HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 
@@ -51,6 +53,16 @@ def invalid_value(path: str, kind: str, value: Any, *, parameter: str = "") -> V
     return Violation(path=path, text=f"Invalid value at '{path}' ({kind}), {shown}", parameter=parameter, typed=True)
 
 
+def unreadable(
+    api: Api, schema: Mapping[str, Any], path: str, kind: str, value: Any, *, parameter: str = ""
+) -> Violation:
+    """A value that doesn't fit what ``schema`` declares. Of a time that it can't read, Calendar says no more than
+    "Bad Request". Source: googleapis/google-api-java-client issue 1628."""
+    if api.name == "calendar" and isinstance(value, str) and schema.get("format", "").startswith("date"):
+        return Violation(path=path, text=_BAD, parameter=parameter)
+    return invalid_value(path, kind, value, parameter=parameter)
+
+
 def list_for_map(name: str, path: str) -> Violation:
     text = f"Invalid value at '{path}' (Map), Cannot bind a list to map for field '{name}'."
     return Violation(path=path, text=text, typed=True)
@@ -76,6 +88,8 @@ def refusal(api: Api, found: list[Violation]) -> ApiError:
     first = found[0]
     if api.legacy and first.text.startswith("Required"):
         return ApiError(400, message, reason="required", location=first.parameter, location_type="parameter")
+    if first.text == _BAD:
+        return ApiError(400, _BAD, reason="badRequest")
     listed = [({"field": one.path} if one.path else {}) | {"description": one.text} for one in found]
     return ApiError(
         400,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox import auth, discovery, envelope, faults, fields, journal, media, parameters, quotas
+from sandbox import auth, discovery, envelope, faults, fields, headers, journal, media, parameters, quotas
 from sandbox.call import ApiError, Call, Caller, Handler, Reply
 from sandbox.discovery import Method
 from sandbox.message import ConnectionCut, Incoming, Outgoing
@@ -19,6 +19,7 @@ from sandbox.state import Workspace
 from sandbox.violations import refusal
 
 Entry = dict[str, Any]
+_MOST = 10 * 1024 * 1024
 log = logging.getLogger(__name__)
 
 
@@ -49,6 +50,8 @@ class Wire:
             with self.workspace.lock:
                 made = self._apply(method, who, path, request, entry)
         entry["status"] = made.status
+        if not in_batch:
+            made = dataclasses.replace(made, headers={**headers.standing(method.api), **made.headers})
         if rule.truncate >= 0:
             entry["fault"] = "truncated"
             made = cut(made, rule.truncate, told=not in_batch)
@@ -103,12 +106,22 @@ class Wire:
         handler = self.routes.get(method.id)
         if handler is None:
             raise ApiError(501, f"Method {method.id} is not built in this sandbox.", reason="notImplemented")
+        _refuse_format(method, call)
         text = call.params.get("fields", "")
         mask = fields.select(method.api, method.response, text) if text else {}
         result = handler(call)
         reply = result if isinstance(result, Reply) else Reply(body=result)
         entry["target"] = entry["target"] or journal.made(reply.body)
         return written(method, call, reply, mask)
+
+
+def _refuse_format(method: Method, call: Call) -> None:
+    """501 for the answers other than JSON and files that Google has."""
+    wanted = call.params.get("alt", "json")
+    if wanted == "proto" or (wanted == "media" and not method.download and not method.api.legacy):
+        raise ApiError(501, f"Answers of {method.id} as alt={wanted} are not built in this sandbox.")
+    if call.params.get("callback"):
+        raise ApiError(501, "Answers as a script (callback) are not built in this sandbox.")
 
 
 def cut(made: Outgoing, length: int, *, told: bool) -> Outgoing:
@@ -134,7 +147,7 @@ def read(method: Method, who: Caller, workspace: Workspace, path: Mapping[str, s
     params = parameters.read(method, path, request.query)
     payload = media.Payload(text=request.body)
     if method.upload and "/upload/" in request.path[:18]:
-        payload = media.read(request, params.get("uploadType", "media"))
+        payload = media.read(request, params.get("uploadType", ""))
     return Call(
         method=method.id,
         caller=who,
@@ -147,9 +160,13 @@ def read(method: Method, who: Caller, workspace: Workspace, path: Mapping[str, s
 
 
 def body(method: Method, text: bytes) -> Mapping[str, Any]:
-    """The JSON body, typed. Raises ApiError (400)."""
+    """The JSON body, typed. Raises ApiError (400).
+
+    Source of the most that Sheets and Docs take: github.com/jlolling/talendcomp_tGoogleSheet issue 1."""
     if not method.request or not text.strip():
         return {}
+    if len(text) > _MOST and not method.api.legacy:
+        raise ApiError(400, f"Request payload size exceeds the limit: {_MOST} bytes.", reason="badRequest")
     check = BodyCheck(method.api)
     value = _parsed(text)
     typed = check.message(method.request, value, method.body_field)

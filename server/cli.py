@@ -184,3 +184,24 @@ def doctor(**options: Any) -> None:
     from server.commands.doctor import run
 
     run(**options)
+
+
+@main.command(name="live-check")
+@click.option("--report", "reports", multiple=True, metavar="FILE", help="Write it to FILE.md or .json. Repeatable.")
+@click.option("--only", multiple=True, metavar="TEXT", help="Only what has TEXT in its name. Repeatable.")
+@click.option("--list", "listing", is_flag=True, help="Say what would be tried; call nothing.")
+@click.option(
+    "--sign-in",
+    "client",
+    metavar="CLIENT.json",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Sign in with an OAuth client's file, keep the credentials, and stop.",
+)
+@click.option("--with-a-person", "person", is_flag=True, help="Ask somebody to do what only people can.")
+def live_check(**options: Any) -> None:
+    """Try what is taken for granted about Google on a real account, in a folder made for it and removed.
+
+    The account comes from the environment (SENPLANS_LIVE_CREDENTIALS). Needs a checkout of the source code."""
+    from server.commands.live_check import run
+
+    run(**options)

@@ -25,6 +25,12 @@ class Settings:
     oauth_client_id: the add-on's OAuth client, the audience of people's ID tokens
     clock_skew_seconds: how far Google's clock and ours may differ
     today: a date (YYYY-MM-DD) to act on instead of the real one, for demonstrations
+    live_credentials: file of the account that `live-check` uses: a person's who signed in, or a service account's
+    live_subject: whom that service account speaks for
+    live_second_credentials: file of a second account, which may be shared with and written to
+    live_second_subject: whom the second file's service account speaks for
+    live_alias: another address of the second account
+    live_no_account: a mailbox without a Google account, which gets one invitation
     """
 
     google_url: str = ""
@@ -38,6 +44,12 @@ class Settings:
     oauth_client_id: str = ""
     clock_skew_seconds: int = 10
     today: str = ""
+    live_credentials: str = ""
+    live_subject: str = ""
+    live_second_credentials: str = ""
+    live_second_subject: str = ""
+    live_alias: str = ""
+    live_no_account: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(google_url={self.google_url!r}, base_url={self.base_url!r}, …)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import resources
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ from sandbox.state import User
 
 CLIENT_ID = "senplans.apps.googleusercontent.com"
 SCOPES = ("drive", "spreadsheets", "documents", "calendar")
+_opened: list[Callable[[], None]] = []
 
 
 class Api(Protocol):
@@ -50,11 +51,13 @@ def service(
     client_id: str = CLIENT_ID,
 ) -> Any:
     """A google-api-python-client service (``drive``, ``v3``) acting as this person."""
-    document = json.loads(_document(name, version))
-    document |= {"rootUrl": f"{sandbox.url}/", "baseUrl": f"{sandbox.url}/{document['servicePath']}"}
+    described = json.loads(document(name, version))
+    described |= {"rootUrl": f"{sandbox.url}/", "baseUrl": f"{sandbox.url}/{described['servicePath']}"}
     held = credentials(sandbox, email, scopes=scopes, client_id=client_id)
     http = google_auth_httplib2.AuthorizedHttp(held, http=build_http())
-    return build_from_document(document, http=http)
+    made = build_from_document(described, http=http)
+    _opened.append(made.close)
+    return made
 
 
 def spreadsheets(
@@ -62,7 +65,15 @@ def spreadsheets(
 ) -> gspread.Client:
     """A gspread client acting as this person."""
     held = credentials(sandbox, email, scopes=scopes, client_id=client_id)
-    return gspread.Client(auth=held, session=_Redirected(held, sandbox.url))
+    session = _Redirected(held, sandbox.url)
+    _opened.append(session.close)
+    return gspread.Client(auth=held, session=session)
+
+
+def close_all() -> None:
+    """Give back the connections of every client made so far; who uses one again connects again."""
+    while _opened:
+        _opened.pop()()
 
 
 class _Redirected(google.auth.transport.requests.AuthorizedSession):
@@ -79,6 +90,7 @@ class _Redirected(google.auth.transport.requests.AuthorizedSession):
 
 
 @functools.cache
-def _document(name: str, version: str) -> str:
+def document(name: str, version: str) -> str:
+    """The discovery document that the client library carries."""
     folder = resources.files("googleapiclient.discovery_cache") / "documents"
     return (folder / f"{name}.{version}.json").read_text(encoding="utf-8")

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import clients
 import gspread
 import pytest
 from clients import Api
 from echo import Echo
+from ground import Google, Sandbox
+from push_receiver import Receiver
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
+
+
+@pytest.fixture(autouse=True)
+def _connections_given_back() -> Iterator[None]:
+    yield
+    clients.close_all()
 
 
 @pytest.fixture
@@ -40,29 +48,59 @@ def echo(sandbox_server: RunningSandbox) -> Echo:
     return Echo(sandbox_server)
 
 
+@pytest.fixture(scope="session")
+def account(request: pytest.FixtureRequest) -> Iterator[Google | None]:
+    """The account that ``senplans live-check`` was given; None in all other runs, which have the sandbox."""
+    asked = request.config.pluginmanager.get_plugin("senplans-live-check")
+    if asked is None:
+        yield None
+        return
+    from live.account import opened
+
+    with opened(asked) as found:
+        yield found
+
+
 @pytest.fixture
-def api(sandbox_server: RunningSandbox) -> Iterator[Api]:
-    """Makes google-api-python-client services against ``sandbox_server``, with real tokens."""
-    made: list[Any] = []
+def google(request: pytest.FixtureRequest, account: Google | None) -> Iterator[Google]:
+    """A Google to test against: an empty sandbox of the test's own, or the account that was given."""
+    if account:
+        yield account
+        return
+    made = Sandbox(request.getfixturevalue("sandbox_server"))
+    yield made
+    made.close()
 
-    def make(name: str, version: str, email: str, **options: Any) -> Any:
-        made.append(clients.service(sandbox_server, name, version, email, **options))
-        return made[-1]
 
-    yield make
-    for service in made:
-        service.close()
+@pytest.fixture(scope="module")
+def modules_google(account: Google | None) -> Iterator[Google]:
+    """``google`` for a whole module, with what its tests left in it."""
+    if account:
+        yield account
+        return
+    with serve(Workspace()) as running:
+        made = Sandbox(running)
+        yield made
+        made.close()
 
 
 @pytest.fixture
-def gspread_client(sandbox_server: RunningSandbox) -> Iterator[Callable[..., gspread.Client]]:
-    """Makes gspread clients against ``sandbox_server``: ``gspread_client("senco@school.example", scopes=[...])``."""
-    made: list[gspread.Client] = []
+def api(google: Google) -> Api:
+    """Makes google-api-python-client services against ``google``: ``api("drive", "v3", "senco@school.example")``."""
+    return google.service
 
-    def make(email: str, **options: Any) -> gspread.Client:
-        made.append(clients.spreadsheets(sandbox_server, email, **options))
-        return made[-1]
 
-    yield make
-    for client in made:
-        client.http_client.session.close()
+@pytest.fixture
+def gspread_client(google: Google) -> Callable[..., gspread.Client]:
+    """Makes gspread clients against ``google``: ``gspread_client("senco@school.example", scopes=[...])``."""
+    return google.spreadsheets
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

@@ -15,5 +15,5 @@ def pages() -> Mapping[str, str]:
         "tables.md": tables.page(),
         "web-routes.md": routes.page(),
         "errors.md": errors.page(),
-        "sandbox-coverage.md": sandbox.page(),
+        **sandbox.pages(),
     }

@@ -14,6 +14,8 @@ from sandbox.calendar.times import micros
 from sandbox.call import Call, Reply
 
 SCOPES = ("default", "user", "group", "domain")
+EVERYBODY = "__public_principal__@public.calendar.google.com"
+"""The value of the scope ``default``. Source: NangoHQ/integration-templates' recordings of 2026."""
 
 
 def list_rules(call: Call) -> Mapping[str, Any]:
@@ -34,7 +36,7 @@ def insert(call: Call) -> Mapping[str, Any]:
     """A rule; the same scope again replaces its role."""
     record = reach_as_owner(call).calendar
     scope = call.body.get("scope") or {}
-    kind, value = scope.get("type"), str(scope.get("value") or "").lower()
+    kind, value = scope.get("type"), str(scope.get("value") or "").lower().removeprefix(EVERYBODY)
     if kind not in SCOPES or bool(value) == (kind == "default"):
         raise errors.invalid("Invalid scope value.")
     rule = Rule(scope=kind, value=value, role=_role(call.body), changed=_now(call))
@@ -90,6 +92,6 @@ def _print(rule: Rule) -> dict[str, Any]:
         "kind": "calendar#aclRule",
         "etag": f'"{micros(rule.changed):020d}"',
         "id": rule.id,
-        "scope": {"type": rule.scope, **({"value": rule.value} if rule.value else {})},
+        "scope": {"type": rule.scope, "value": rule.value or EVERYBODY},
         "role": rule.role,
     }

@@ -15,7 +15,16 @@ from sandbox.calendar.times import micros
 from sandbox.call import Call, Reply
 from sandbox.state import User
 
-LOOKS = ("colorId", "backgroundColor", "foregroundColor", "hidden", "selected", "summaryOverride", "defaultReminders")
+LOOKS = (
+    "colorId",
+    "backgroundColor",
+    "foregroundColor",
+    "hidden",
+    "selected",
+    "summaryOverride",
+    "defaultReminders",
+    "notificationSettings",
+)
 MAIL_KINDS = ("eventCreation", "eventChange", "eventCancellation", "eventResponse")
 _FIRST_LOOK = {"colorId": "14", "backgroundColor": "#9fe1e7", "foregroundColor": "#000000", "selected": True}
 
@@ -41,7 +50,7 @@ def _gone(call: Call) -> list[feed.Item]:
 
 def _print_gone(calendar_id: str, moment: datetime) -> dict[str, Any]:
     kind = {"kind": "calendar#calendarListEntry", "etag": f'"{micros(moment)}"'}
-    return {**kind, "id": calendar_id, "deleted": True}
+    return {**kind, "id": calendar_id, "defaultReminders": [], "deleted": True}
 
 
 def _changed(found: Reach, entry: ListEntry) -> datetime:
@@ -92,7 +101,7 @@ def delete(call: Call) -> Reply:
     """Out of the caller's list; the calendar itself stays. A person's own calendar cannot leave it."""
     found = reach(call)
     if found.calendar.owner == call.caller.email:
-        raise errors.forbidden()
+        raise errors.owners_own_calendar()
     if _mine(call).pop(found.calendar.id, None) is None:
         raise errors.not_found()
     state = calendar_state(call.workspace)
@@ -133,7 +142,7 @@ def _print(call: Call, found: Reach, entry: ListEntry) -> dict[str, Any]:
         "etag": f'"{micros(_changed(found, entry))}"',
         **_FIRST_LOOK,
         "accessRole": found.role,
-        "defaultReminders": default_reminders(found),
+        "defaultReminders": default_reminders(call, found),
         **({"notificationSettings": {"notifications": told}} if primary else {}),
         **({"primary": True} if primary else {}),
         **entry.looks,

@@ -40,24 +40,27 @@ def insert(call: Call) -> Mapping[str, Any]:
 
 def patch(call: Call) -> Mapping[str, Any]:
     record = reach_as_owner(call).calendar
+    said = {name: call.body[name] or "" for name in ("description", "location") if name in call.body}
     if "summary" in call.body:
-        record.summary = _summary(call.body)
-    record.time_zone = _zone(call.body) or record.time_zone
-    if "description" in call.body:
-        record.description = call.body["description"] or ""
-    if "location" in call.body:
-        record.location = call.body["location"] or ""
-    record.changed = calendar_state(call.workspace).tick(call.workspace)
-    return print_calendar(record)
+        said["summary"] = _summary(call.body)
+    return _written(call, record, said)
 
 
 def update(call: Call) -> Mapping[str, Any]:
     record = reach_as_owner(call).calendar
-    record.summary = _summary(call.body)
-    record.time_zone = _zone(call.body) or record.time_zone
-    record.description = call.body.get("description") or ""
-    record.location = call.body.get("location") or ""
-    record.changed = calendar_state(call.workspace).tick(call.workspace)
+    said = {name: call.body.get(name) or "" for name in ("description", "location")}
+    return _written(call, record, said | {"summary": _summary(call.body)})
+
+
+def _written(call: Call, record: CalendarRecord, said: Mapping[str, str]) -> Mapping[str, Any]:
+    """The calendar with these values. Those it had already leave its etag as it was.
+
+    Source: a live answer, in github.com/mmedum/google-calendar-mcp, docs/architecture.md."""
+    wanted = {**said, "time_zone": _zone(call.body) or record.time_zone}
+    if any(getattr(record, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(record, name, value)
+        record.changed = calendar_state(call.workspace).tick(call.workspace)
     return print_calendar(record)
 
 

@@ -70,7 +70,7 @@ def _as_guest(theirs: Draft, mine: Draft | None) -> Draft:
     """The organiser's draft with what belongs to each copy alone: private properties, reminders, colour."""
     plain = {key: value for key, value in theirs.plain.items() if key not in OWN_LOOKS}
     if mine is None:
-        return replace(theirs, plain=plain, private={}, reminders={"useDefault": True})
+        return replace(theirs, plain=plain, private={}, reminders={"useDefault": theirs.start.day is None})
     plain.update({key: mine.plain[key] for key in OWN_LOOKS if key in mine.plain})
     return replace(theirs, plain=plain, private=mine.private, reminders=mine.reminders)
 

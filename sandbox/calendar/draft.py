@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.calendar import errors
@@ -59,6 +59,11 @@ class Draft:
         """A plain field, or its default."""
         return self.plain.get(key, _UNSAID.get(key))
 
+    def meeting(self, data: Mapping[str, Any] | None) -> Draft:
+        """The draft with that video meeting, or without one."""
+        plain = {key: value for key, value in self.plain.items() if key != "conferenceData"}
+        return replace(self, plain=plain | ({"conferenceData": data} if data else {}))
+
 
 def parse_draft(body: Mapping[str, Any], *, attachments: bool = False) -> Draft:
     """The event that this JSON asks for. Raises Google's 400, or 501 for what the sandbox does not have."""
@@ -73,7 +78,7 @@ def parse_draft(body: Mapping[str, Any], *, attachments: bool = False) -> Draft:
         guests=parse_guests(body.get("attendees") or ()),
         private=_properties(extended.get("private")),
         shared=_properties(extended.get("shared")),
-        reminders=_reminders(body.get("reminders")),
+        reminders=_reminders(body.get("reminders"), all_day=start.day is not None),
         recurrence=parse_lines(body.get("recurrence") or (), start),
     )
 
@@ -130,9 +135,12 @@ def _properties(given: Mapping[str, Any] | None) -> dict[str, str]:
     return kept
 
 
-def _reminders(given: Mapping[str, Any] | None) -> dict[str, Any]:
+def _reminders(given: Mapping[str, Any] | None, *, all_day: bool) -> dict[str, Any]:
+    """An all-day event has no default reminders unless it asks for them.
+
+    Source: recordings of compass and of NangoHQ/integration-templates."""
     if not given:
-        return {"useDefault": True}
+        return {"useDefault": not all_day}
     if given.get("useDefault") and given.get("overrides"):
         raise errors.two_kinds_of_reminder()
     if given.get("overrides"):

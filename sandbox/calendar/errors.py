@@ -92,6 +92,12 @@ def forbidden() -> ApiError:
     return ApiError(403, "Forbidden", reason="forbidden")
 
 
+def owners_own_calendar() -> ApiError:
+    """Source: a live answer, in github.com/mmedum/google-calendar-mcp, docs/architecture.md."""
+    message = "The data owner of a calendar cannot remove such a calendar from their calendar list."
+    return ApiError(403, message, reason="forbidden")
+
+
 def access_level(role: str) -> ApiError:
     return ApiError(
         403, f"You need to have {role} access to this calendar.", reason="requiredAccessLevel", domain="calendar"
@@ -118,24 +124,6 @@ def service_account_guests() -> ApiError:
 
 def not_built(what: str) -> ApiError:
     return ApiError(501, f"This sandbox does not have {what}.", reason="notImplemented", status_name="UNIMPLEMENTED")
-
-
-def channel_not_unique(name: str) -> ApiError:
-    return ApiError(400, f"Channel id {name} not unique", reason="channelIdNotUnique")
-
-
-def channel_not_found(name: str) -> ApiError:
-    return ApiError(404, f"Channel '{name}' not found for project 'sandbox'", reason="notFound")
-
-
-def webhook_not_https(address: str) -> ApiError:
-    return ApiError(400, f"WebHook callback must be HTTPS: {address}", reason="push.webhookUrlNotHttps")
-
-
-def webhook_unauthorized(address: str) -> ApiError:
-    """The sandbox sends nothing off this machine; it says so as Google says it of a domain that is not the app's."""
-    message = f"Unauthorized WebHook callback channel: {address}"
-    return ApiError(401, message, reason="push.webhookUrlUnauthorized")
 
 
 def organiser_of_instance() -> ApiError:

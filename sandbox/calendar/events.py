@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sandbox.calendar import errors, following, guests, organiser, series
+from sandbox.calendar import conference, errors, following, guests, organiser, series
 from sandbox.calendar.access import Reach, reach, reach_to_write
 from sandbox.calendar.draft import check_event_id, merge_patch, parse_draft, write_draft
 from sandbox.calendar.resources import event_etag, print_event
@@ -33,6 +33,7 @@ def insert(call: Call) -> Mapping[str, Any]:
     if call.body.get("status") == "cancelled":
         raise errors.invalid("Invalid status value.")
     draft = parse_draft(call.body, attachments=bool(call.params.get("supportsAttachments")))
+    draft = draft.meeting(conference.settled(call, None))
     _guests_allowed(call, bool(draft.guests))
     event_id = event_id or call.workspace.ids.next(26, BASE32HEX)
     ical_uid = call.body.get("iCalUID") or f"{event_id}@google.com"
@@ -114,6 +115,7 @@ def _write(call: Call, found: Reach, event: Event, body: Mapping[str, Any]) -> M
     attachments = bool(call.params.get("supportsAttachments"))
     draft = parse_draft(body, attachments=attachments or "attachments" in event.draft.plain)
     draft = replace(draft, recurrence=()) if event.series else draft
+    draft = draft.meeting(conference.settled(call, event.draft.plain.get("conferenceData")))
     _guests_allowed(call, draft.guests != event.draft.guests)
     if event.is_copy:
         guests.change(call, event, draft)

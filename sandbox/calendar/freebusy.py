@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sandbox.calendar import errors, series
 from sandbox.calendar.access import find_calendar, role_of
 from sandbox.calendar.state import CalendarRecord
-from sandbox.calendar.times import parse_bound, rfc3339, stamp
+from sandbox.calendar.times import parse_bound, rfc3339, stamp, zone_of
 from sandbox.call import Call
 
 Span = tuple[datetime, datetime]
@@ -20,11 +20,16 @@ def query(call: Call) -> Mapping[str, Any]:
     if high <= low:
         raise errors.empty_range("timeMax")
     wanted = [item.get("id", "") for item in call.body.get("items") or ()]
+    zone = zone_of(call.body.get("timeZone") or "UTC")
+    many = len(wanted) > (call.body.get("calendarExpansionMax") or len(wanted))
     return {
         "kind": "calendar#freeBusy",
         "timeMin": stamp(low),
         "timeMax": stamp(high),
-        "calendars": {one: _answer(call, one, (low, high)) for one in wanted},
+        "calendars": {
+            one: _refused("tooManyCalendarsRequested") if many else _answer(call, one, (low, high), zone)
+            for one in wanted
+        },
     }
 
 
@@ -34,12 +39,21 @@ def _bound(call: Call, name: str) -> datetime:
     return parse_bound(call.body[name], name).astimezone(UTC)
 
 
-def _answer(call: Call, calendar_id: str, window: Span) -> dict[str, Any]:
+def _refused(reason: str) -> dict[str, Any]:
+    return {"errors": [{"domain": "global", "reason": reason}], "busy": []}
+
+
+def _answer(call: Call, calendar_id: str, window: Span, zone: tzinfo) -> dict[str, Any]:
     record = find_calendar(call.workspace, call.caller.email, calendar_id)
     if record is None or role_of(record, call.caller.email) == "none":
-        return {"errors": [{"domain": "global", "reason": "notFound"}], "busy": []}
+        return _refused("notFound")
     merged = _merge(_busy(record, window))
-    return {"busy": [{"start": rfc3339(first), "end": rfc3339(last)} for first, last in merged]}
+    return {
+        "busy": [
+            {"start": rfc3339(first.astimezone(zone)), "end": rfc3339(last.astimezone(zone))}
+            for first, last in merged
+        ]
+    }
 
 
 def _busy(record: CalendarRecord, window: Span) -> list[Span]:

@@ -47,19 +47,25 @@ def list_events(call: Call) -> Mapping[str, Any]:
 
 
 def list_instances(call: Call) -> Mapping[str, Any]:
-    """One page of the instances of a recurring event, in order."""
-    found = reach(call)
+    """One page of the instances of a recurring event, in order; with the last a token for a sync of the calendar.
+
+    Source: NangoHQ/integration-templates' recordings of 2026 (the token)."""
+    found, newest = reach(call), calendar_state(call.workspace).changes
     master = series.find(found.calendar, call.params["eventId"])
     if master is None:
         raise errors.not_found()
     _check_range(call)
     zone, deleted = found.calendar.time_zone, call.params.get("showDeleted")
-    wanted = [one for one in series.instances(found.calendar, master, _window(call)) if deleted or not one.cancelled]
+    given = [master] if master.series else series.instances(found.calendar, master, _window(call))
+    wanted = [one for one in given if deleted or not one.cancelled]
     if call.params.get("originalStart"):
         wanted = [one for one in wanted if _began(one, zone, call.params["originalStart"])]
     keyed = [((micros(one.draft.start.instant(zone)), 0, 0, one.id), one) for one in wanted]
     page, after = _page(call, sorted(keyed, key=lambda pair: pair[0]))
-    told = {"nextPageToken": tokens.pack({"after": after})} if after is not None else {}
+    if after is not None:
+        told = {"nextPageToken": tokens.pack({"after": after})}
+    else:
+        told = {"nextSyncToken": tokens.sync_token(call, of=found.calendar.id, change=newest, low="", high="")}
     return {**_head(call, found), **told, "items": [show(call, found, event) for event in page]}
 
 
@@ -91,14 +97,17 @@ def _head(call: Call, found: Reach) -> dict[str, Any]:
         "updated": stamp(latest),
         "timeZone": call.params.get("timeZone") or calendar.time_zone,
         "accessRole": found.role,
-        "defaultReminders": default_reminders(found),
+        "defaultReminders": default_reminders(call, found),
     }
 
 
-def default_reminders(found: Reach) -> list[dict[str, Any]]:
-    """Primary calendars remind by a pop-up half an hour before; secondary ones not at all."""
+def default_reminders(call: Call, found: Reach) -> Any:
+    """What the caller chose in their list. At first primary calendars remind by a pop-up half an hour before,
+    secondary ones not at all."""
+    entry = calendar_state(call.workspace).lists.get(call.caller.email.lower(), {}).get(found.calendar.id)
     own = found.calendar.primary and found.role == "owner"
-    return [{"method": "popup", "minutes": 30}] if own else []
+    first = [{"method": "popup", "minutes": 30}] if own else []
+    return entry.looks.get("defaultReminders", first) if entry else first
 
 
 def _sync_token(query: Query, upto: int) -> dict[str, str]:

@@ -20,11 +20,18 @@ _OPENINGS = {
 def mail_guests(
     workspace: Workspace, event: Event, kind: str, to: Iterable[str], *, who: str, sender: str, zone: str
 ) -> None:
-    """One message to each guest that ``who`` ("all", "externalOnly", "none") covers, never to ``sender``."""
+    """One message to each guest that ``who`` ("all", "externalOnly", "none") covers, never to ``sender``.
+
+    External is who is outside of the sender's domain, whatever calendar they use, as live runs showed.
+    Source: github.com/mmedum/google-calendar-mcp, docs/architecture.md."""
     for email in to:
-        wanted = who == "all" or (who == "externalOnly" and email not in workspace.users)
+        wanted = who == "all" or (who == "externalOnly" and _domain(email) != _domain(sender))
         if wanted and email != sender:
             workspace.outbox.append(_message(workspace, event, kind, email, sender, zone))
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2].lower()
 
 
 def _message(workspace: Workspace, event: Event, kind: str, to: str, sender: str, zone: str) -> dict[str, str]:

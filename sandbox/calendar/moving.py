@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sandbox.calendar import errors, organiser, series
+from sandbox.calendar import conference, errors, organiser, series
 from sandbox.calendar.access import Reach, find_calendar, reach_as_owner, reach_to_write, role_of
 from sandbox.calendar.copies import spread
 from sandbox.calendar.draft import check_event_id, parse_draft
@@ -22,6 +22,7 @@ def import_event(call: Call) -> Mapping[str, Any]:
     if not uid:
         raise errors.required("Missing iCalUID.")
     draft = parse_draft(call.body, attachments=bool(call.params.get("supportsAttachments")))
+    draft = draft.meeting(conference.settled(call, None))
     organizer = str((call.body.get("organizer") or {}).get("email") or found.calendar.id).lower()
     state, now = calendar_state(call.workspace), calendar_state(call.workspace).tick(call.workspace)
     old = next((one for one in found.calendar.events.values() if one.ical_uid == uid and not one.series), None)
@@ -51,7 +52,10 @@ def _new_id(call: Call, found: Reach) -> str:
 
 
 def move(call: Call) -> Mapping[str, Any]:
-    """The event on another calendar, which organises it from now on. Its id stays."""
+    """The event on another calendar, which organises it from now on. Its id stays. The answer calls it cancelled,
+    as it is where it was; it is not where it is now.
+
+    Source: a live answer, in github.com/mmedum/google-calendar-mcp, docs/architecture.md."""
     found, event = for_change(call)
     target = find_calendar(call.workspace, call.caller.email, call.params["destination"])
     if target is None or role_of(target, call.caller.email) == "none":
@@ -69,7 +73,7 @@ def move(call: Call) -> Mapping[str, Any]:
         return show(call, found, event)
     for one in (event, *series.exceptions(found.calendar, event).values()):
         _carry(call, found, there, one)
-    return show(call, there, target.events[event.id])
+    return {**show(call, there, target.events[event.id]), "status": "cancelled"}
 
 
 def _carry(call: Call, found: Reach, there: Reach, event: Event) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import Any
 
+from sandbox.calendar import conference
 from sandbox.calendar.access import sees_details
 from sandbox.calendar.people import print_guest
 from sandbox.calendar.recurrence import suffix
@@ -73,6 +74,7 @@ def print_event(
         **_properties(event),
         **_said(event, "anyoneCanAddSelf", "guestsCanInviteOthers", "guestsCanModify", "guestsCanSeeOtherGuests"),
         "reminders": dict(event.draft.reminders),
+        **_meeting(event),
         **_said(event, "source", "attachments"),
         "eventType": "default",
     }
@@ -146,6 +148,11 @@ def _properties(event: Event) -> dict[str, Any]:
     kept = {"private": dict(event.draft.private), "shared": dict(event.draft.shared)}
     told = {key: value for key, value in kept.items() if value}
     return {"extendedProperties": told} if told else {}
+
+
+def _meeting(event: Event) -> dict[str, Any]:
+    joined = conference.link(event.draft.plain.get("conferenceData"))
+    return ({"hangoutLink": joined} if joined else {}) | _said(event, "conferenceData")
 
 
 def _link(event: Event) -> str:

@@ -6,7 +6,6 @@ from sandbox.calendar import (
     acl,
     calendar_list,
     calendars,
-    channels,
     events,
     freebusy,
     listing,
@@ -14,7 +13,9 @@ from sandbox.calendar import (
     settings,
     watching,
 )
+from sandbox.calendar.preconditions import conditional, guarded
 from sandbox.call import Handler
+from sandbox.push import channels
 
 _READS: dict[str, Handler] = {
     "calendar.calendars.get": calendars.get,
@@ -56,4 +57,16 @@ _CHANGES: dict[str, Handler] = {
     "calendar.acl.update": acl.patch,
     "calendar.acl.delete": acl.delete,
 }
-ROUTES: dict[str, Handler] = _READS | {name: watching.announced(handler) for name, handler in _CHANGES.items()}
+_ETAGS: dict[str, Handler] = {
+    name: handler for name, handler in _READS.items() if name.endswith((".get", ".list", ".instances"))
+}
+_GUARDED: dict[str, Handler] = {
+    name: guarded(handler, _READS[f"{name.rpartition('.')[0]}.get"])
+    for name, handler in _CHANGES.items()
+    if name.endswith((".patch", ".update", ".delete")) and not name.startswith("calendar.events.")
+}
+ROUTES: dict[str, Handler] = (
+    _READS
+    | {name: conditional(handler) for name, handler in _ETAGS.items()}
+    | {name: watching.announced(_GUARDED.get(name, handler)) for name, handler in _CHANGES.items()}
+)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sandbox.calendar.access import reach, reach_as_owner
-from sandbox.calendar.channels import announce, channel_state, open_channel
 from sandbox.calendar.state import calendar_state
 from sandbox.call import Call, Handler, Reply
+from sandbox.push.channels import Watched, announce, channel_state, open_channel
+
+_USUAL, _LONGEST = timedelta(days=7), timedelta(days=30)
 
 
 def events(call: Call) -> Mapping[str, Any]:
     calendar = reach(call).calendar.id
-    return open_channel(call, resource=f"events {calendar}", path=f"calendars/{calendar}/events")
+    return _opened(call, f"events {calendar}", f"calendars/{calendar}/events")
 
 
 def acl(call: Call) -> Mapping[str, Any]:
     calendar = reach_as_owner(call).calendar.id
-    return open_channel(call, resource=f"acl {calendar}", path=f"calendars/{calendar}/acl")
+    return _opened(call, f"acl {calendar}", f"calendars/{calendar}/acl")
 
 
 def calendar_list(call: Call) -> Mapping[str, Any]:
-    return open_channel(call, resource="calendarList", path="users/me/calendarList")
+    return _opened(call, "calendarList", "users/me/calendarList")
 
 
 def settings(call: Call) -> Mapping[str, Any]:
-    return open_channel(call, resource="settings", path="users/me/settings")
+    return _opened(call, "settings", "users/me/settings")
+
+
+def _opened(call: Call, resource: str, path: str) -> Mapping[str, Any]:
+    uri = f"https://www.googleapis.com/calendar/v3/{path}?alt=json"
+    return open_channel(call, Watched(resource=resource, uri=uri, usual=_USUAL, longest=_LONGEST))
 
 
 def announced(handler: Handler) -> Handler:

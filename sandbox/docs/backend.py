@@ -4,27 +4,47 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import docx
 from docx.document import Document as DocxDocument
 
 from sandbox.docs import package, setup
-from sandbox.docs.edit import Edit
 from sandbox.docs.named_ranges import NamedRange
+from sandbox.docs.tabs import Tab, Tabs
 from sandbox.state import Workspace
 
 _NO_DATE = datetime(2000, 1, 1)
 
 
+@dataclass(kw_only=True)
+class StoredTab:
+    """One tab: its properties, its content as a normalised .docx, and its named ranges by id."""
+
+    tab: Tab
+    content: bytes
+    named_ranges: dict[str, NamedRange] = field(default_factory=dict)
+
+    def open(self) -> DocxDocument:
+        """A parsed copy of the content."""
+        return docx.Document(io.BytesIO(self.content))
+
+
 @dataclass
 class Doc:
-    """One document: its content as a normalised .docx, how often it changed, and its named ranges by id."""
+    """One document: its first tab's content as a normalised .docx, how often it changed, its named ranges by id, and
+    its other tabs, each parent before its children."""
 
     content: bytes
     revision: int = 1
     named_ranges: dict[str, NamedRange] = field(default_factory=dict)
+    tab: Tab = field(default_factory=Tab)
+    others: list[StoredTab] = field(default_factory=list)
+
+    def tabs(self) -> list[StoredTab]:
+        """Every tab with its content, the first one first."""
+        return [StoredTab(tab=self.tab, content=self.content, named_ranges=self.named_ranges), *self.others]
 
 
 @dataclass
@@ -39,19 +59,26 @@ def docs_state(workspace: Workspace) -> DocsState:
     return workspace.service("docs", DocsState)
 
 
-def create_document(workspace: Workspace, file_id: str, title: str) -> None:
-    """An empty document for a Drive file that has just been made. The title is the file's name."""
-    blank = docx.Document()
-    setup.google_page(blank)
+def create_document(workspace: Workspace, file_id: str, title: str, *, locale: str) -> None:
+    """An empty document for a Drive file that has just been made. The title is the file's name, the paper what its
+    maker's country writes on."""
+    blank = blank_document(locale)
     blank.core_properties.title = title[:255]
     docs_state(workspace).documents[file_id] = Doc(content=to_bytes(blank))
+
+
+def blank_document(locale: str) -> DocxDocument:
+    """A document with Google's page and nothing on it."""
+    blank = docx.Document()
+    setup.google_page(blank, locale)
+    return blank
 
 
 def copy_document(workspace: Workspace, source_id: str, file_id: str) -> None:
     """The source's content under another id."""
     state = docs_state(workspace)
     source = state.documents[source_id]
-    state.documents[file_id] = Doc(content=source.content, named_ranges=deepcopy(source.named_ranges))
+    state.documents[file_id] = replace(deepcopy(source), revision=1)
 
 
 def replace_document(workspace: Workspace, file_id: str, content: bytes) -> None:
@@ -61,10 +88,15 @@ def replace_document(workspace: Workspace, file_id: str, content: bytes) -> None
     state.documents[file_id] = Doc(content=content, revision=known.revision + 1 if known else 1)
 
 
-def save_edit(workspace: Workspace, file_id: str, edit: Edit) -> None:
-    """Keep an edited document with the named ranges as the edits moved them."""
-    replace_document(workspace, file_id, to_bytes(edit.document))
-    docs_state(workspace).documents[file_id].named_ranges = edit.ranges
+def save_edit(workspace: Workspace, file_id: str, edited: Tabs) -> None:
+    """Keep an edited document with its tabs and the named ranges as the edits moved them."""
+    first, *others = (
+        StoredTab(tab=one.tab, content=to_bytes(one.edit.document), named_ranges=one.edit.ranges)
+        for one in edited.open
+    )
+    replace_document(workspace, file_id, first.content)
+    kept = docs_state(workspace).documents[file_id]
+    kept.tab, kept.named_ranges, kept.others = first.tab, first.named_ranges, others
 
 
 def delete_document(workspace: Workspace, file_id: str) -> None:

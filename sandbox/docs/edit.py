@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.document import Document
 
-from sandbox.docs import named_ranges, tree
+from sandbox.docs import footnotes, margins, named_ranges, tree
 from sandbox.docs.named_ranges import NamedRange
 from sandbox.docs.tree import Paragraph, Segment, Table
 
@@ -22,24 +22,27 @@ class Refused(ValueError):
 
 @dataclass(kw_only=True)
 class Edit:
-    """The working copy that all requests of a batch change in turn."""
+    """The working copy that all requests of a batch change in turn. ``fetch`` gives what stands at an address, None
+    where nothing can be had."""
 
     document: Document
     ranges: dict[str, NamedRange]
     new_id: Callable[[], str]
+    fetch: Callable[[str], bytes | None] = lambda _: None
 
     def segment(self, segment_id: str = "") -> Segment:
-        """The body or the header or footer of that id, as it is laid out now."""
+        """The body or the header, footer or footnote of that id, as it is laid out now."""
         if not segment_id:
             return tree.body(self.document)
-        for segment in tree.margins(self.document).values():
+        for segment in self.segments():
             if segment.id == segment_id:
                 return segment
         raise Refused(f"Segment with ID {segment_id} was not found.")
 
     def segments(self) -> list[Segment]:
         """Everything that holds text."""
-        return [tree.body(self.document), *tree.margins(self.document).values()]
+        edges = [margin.segment for margin in margins.of(self.document)]
+        return [tree.body(self.document), *edges, *footnotes.of(self.document).values()]
 
     def place(self, request: Mapping[str, Any]) -> tuple[Segment, int]:
         """Where ``location`` or ``endOfSegmentLocation`` points."""

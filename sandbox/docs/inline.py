@@ -14,7 +14,8 @@ _EMU = 12700
 
 
 def resource(element: Any) -> dict[str, Any]:
-    """An inline object for a ``w:drawing`` (or older picture) element; equal pictures have equal ids."""
+    """An inline object for a ``w:drawing`` (or older picture) element. One that the API put in carries its id and
+    where it came from as its name; others have equal ids where they are equal."""
     digest = hashlib.sha256(etree.tostring(element)).hexdigest()
     border = {"color": {"color": {"rgbColor": {}}}, "width": points(0), "dashStyle": "SOLID"}
     embedded: dict[str, Any] = {
@@ -27,9 +28,14 @@ def resource(element: Any) -> dict[str, Any]:
         **{f"margin{side}": points(9) for side in ("Top", "Bottom", "Right", "Left")},
     }
     named = element.find(f".//{qn('wp:docPr')}")
-    if named is not None and named.get("descr"):
-        embedded["description"] = named.get("descr")
-    return {"objectId": f"kix.{digest[:12]}", "inlineObjectProperties": {"embeddedObject": embedded}}
+    told = {"title": "title", "descr": "description"} if named is not None else {}
+    embedded |= {name: named.get(attribute) for attribute, name in told.items() if named.get(attribute)}
+    object_id, _, source = named.get("name", "").partition(" ") if named is not None else ("", "", "")
+    if object_id.startswith("kix."):
+        embedded["imageProperties"]["sourceUri"] = source
+    else:
+        object_id = f"kix.{digest[:12]}"
+    return {"objectId": object_id, "inlineObjectProperties": {"embeddedObject": embedded}}
 
 
 def _size(element: Any) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.call import ApiError
-from sandbox.docs import tree
-from sandbox.docs.edit import Edit, Refused
+from sandbox.docs import margins
+from sandbox.docs.edit import Edit, Refused, check_tab
 
 
 def create_header(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -27,21 +26,32 @@ def delete_footer(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _create(edit: Edit, request: Mapping[str, Any], name: str) -> str:
-    """The default one of the whole document, empty. Refused where there is one."""
-    if request.get("sectionBreakLocation", {}).get("index", 0):
-        raise ApiError(501, f"A {name} of a later section is not built in the sandbox.")
+    """The default one of a section, or of the whole document, empty. Refused where there is one."""
+    section = _section(edit, request.get("sectionBreakLocation", {}))
     if request.get("type", "DEFAULT") != "DEFAULT":
         raise Refused(f"A {name} type must be specified.")
-    if name in tree.margins(edit.document):
+    taken = [(one.section, one.page, one.kind) for one in margins.of(edit.document)]
+    if (section, "default", name) in taken:
         raise Refused(f"Default {name} already exists. Cannot create another.")
-    getattr(edit.document.sections[0], name).is_linked_to_previous = False
-    return tree.margins(edit.document)[name].id
+    return margins.make(edit.document, section, name)
+
+
+def _section(edit: Edit, location: Mapping[str, Any]) -> int:
+    """The number of the section that begins there."""
+    check_tab(location)
+    index = int(location.get("index", 0))
+    if not index:
+        return 0
+    for one in edit.segment().breaks():
+        if one.start == index:
+            return one.number
+    raise Refused(f"There is no section break at index {index}.")
 
 
 def _delete(edit: Edit, segment_id: str, name: str) -> Mapping[str, Any]:
-    segment = edit.segment(segment_id or "none")
-    if segment.id != f"kix.{name}":
-        raise Refused(f"The {name} with ID {segment_id} was not found.")
-    edit.removed(segment, 0, segment.end)
-    getattr(edit.document.sections[0], name).is_linked_to_previous = True
-    return {}
+    for margin in margins.of(edit.document):
+        if margin.segment.id == segment_id and margin.kind == name:
+            edit.removed(margin.segment, 0, margin.segment.end)
+            margins.remove(edit.document, margin)
+            return {}
+    raise Refused(f"The {name} with ID {segment_id} was not found.")

@@ -8,15 +8,21 @@ import re
 import docx
 import lxml.html
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from sandbox.docs import table_looks
+
 _SKIPPED = ("script", "style", "head", "template", "iframe", "object")
 _BLOCKS = ("p", "div", "section", "article", "header", "footer", "main", "blockquote", "pre", "li", "body", "html")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_RULE = (
+    f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+    '<w:pict><v:rect style="width:0;height:1.5pt" o:hr="t" o:hrstd="t" fillcolor="#a0a0a0"/></w:pict></w:r>'
+)
 
 
 def from_html(text: str) -> Document:
@@ -49,6 +55,8 @@ class _Writer:
         elif tag == "table":
             self._table(element)
             return
+        elif tag == "hr":
+            self._paragraph(style)._p.append(parse_xml(_RULE))
         self._text(element.text, style)
         for child in element:
             self._child(child, style, level)
@@ -56,7 +64,7 @@ class _Writer:
 
     def _child(self, child: etree._Element, style: str, level: int) -> None:
         tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in _BLOCKS or tag in ("ul", "ol", "table") or re.fullmatch(r"h[1-6]", tag):
+        if tag in _BLOCKS or tag in ("ul", "ol", "table", "hr") or re.fullmatch(r"h[1-6]", tag):
             self.block(child, style, level)
         elif tag and tag not in _SKIPPED:
             self._inline(child, style, bold=False, italic=False, link="")
@@ -110,6 +118,8 @@ class _Writer:
             if isinstance(self._into, _Cell)
             else self._document.add_table(len(rows), width)
         )
+        for tc in table._tbl.iter(qn("w:tc")):
+            table_looks.set_width(tc, None)
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, content in zip(row.cells, cells, strict=False):
                 _Writer(self._document, cell).block(content)

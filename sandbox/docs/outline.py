@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
@@ -17,12 +17,14 @@ from docx.text.run import Run as DocxRun
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Text in one style. A line break within a paragraph is a vertical tab, as in Google Docs."""
+    """Text in one style. A line break within a paragraph is a vertical tab, as in Google Docs. ``is_page_number``
+    text changes from page to page."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    is_page_number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,12 +98,24 @@ def paragraph(item: DocxParagraph) -> Paragraph:
 
 
 def _runs(item: DocxParagraph) -> Iterator[Run]:
+    code = ""
     for piece in item.iter_inner_content():
         if isinstance(piece, Hyperlink):
             for run in piece.runs:
                 yield _run(run, link=piece.url)
         else:
-            yield _run(piece)
+            code = _field_code(piece, code)
+            yield replace(_run(piece), is_page_number=code == "PAGE")
+
+
+def _field_code(run: DocxRun, code: str) -> str:
+    """The field that is open after this run: its code, or "" outside fields."""
+    for part in run._r:
+        if part.tag == qn("w:instrText"):
+            code = (part.text or "").strip().partition(" ")[0].upper()
+        elif part.tag == qn("w:fldChar") and part.get(qn("w:fldCharType")) in ("begin", "end"):
+            code = ""
+    return code
 
 
 def _run(run: DocxRun, *, link: str = "") -> Run:
@@ -114,8 +128,8 @@ def _joined(runs: Iterator[Run]) -> Iterator[Run]:
     for run in runs:
         if not run.text:
             continue
-        if held and (held.bold, held.italic, held.link) == (run.bold, run.italic, run.link):
-            held = Run(text=held.text + run.text, bold=run.bold, italic=run.italic, link=run.link)
+        if held and replace(held, text=run.text) == run:
+            held = replace(held, text=held.text + run.text)
             continue
         if held:
             yield held

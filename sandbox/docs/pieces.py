@@ -18,13 +18,17 @@ _ONE = {
     qn("w:object"): "image",
     qn("w:footnoteReference"): "footnote",
 }
+_BREAKS = ("page", "column")
+_OFFICE = "urn:schemas-microsoft-com:office:office"
 _LETTERS = {qn("w:tab"): "\t", qn("w:cr"): "\v", qn("w:noBreakHyphen"): "\u2011", qn("w:ptab"): "\t"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Text in one style, or one thing among the text: ``kind`` is "text", "page", "image", "footnote", "zero"
-    (something in a run that Docs doesn't count) or "mark" (the same beside the runs). ``rpr`` is the run's XML."""
+    """Text in one style, or one thing among the text. ``rpr`` is the run's XML.
+
+    ``kind`` is "text", "page", "column" (breaks), "rule", "image", "footnote", "zero" (something in a run that Docs
+    doesn't count) or "mark" (the same beside the runs)."""
 
     text: str = ""
     kind: str = "text"
@@ -79,6 +83,22 @@ def write(p: Any, part: Any, pieces: Sequence[Piece]) -> None:
                 into.append(made)
 
 
+def mark(p: Any) -> Any:
+    """The run properties of a paragraph's own end: how its newline looks."""
+    return p.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+
+
+def set_mark(p: Any, rpr: Any) -> None:
+    """Give the paragraph's newline a style, or none."""
+    known = mark(p)
+    if known is not None:
+        known.getparent().remove(known)
+    if rpr is not None and len(rpr):
+        ppr = p.get_or_add_pPr()
+        section = ppr.find(qn("w:sectPr"))
+        ppr.insert(len(ppr) if section is None else ppr.index(section), deepcopy(rpr))
+
+
 def split(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:
     """The pieces before and after an offset, a text that spans it in two."""
     left: list[Piece] = []
@@ -107,7 +127,7 @@ def _run(run: Any, link: str) -> Iterator[Piece]:
             text += child.text or ""
         elif child.tag in _LETTERS:
             text += _LETTERS[child.tag]
-        elif child.tag == qn("w:br") and child.get(qn("w:type")) != "page":
+        elif child.tag == qn("w:br") and child.get(qn("w:type")) not in _BREAKS:
             text += "\v"
         elif child.tag not in (qn("w:rPr"), qn("w:lastRenderedPageBreak")):
             if text:
@@ -119,7 +139,11 @@ def _run(run: Any, link: str) -> Iterator[Piece]:
 
 
 def _kind(child: Any) -> str:
-    return "page" if child.tag == qn("w:br") else _ONE.get(child.tag, "zero")
+    if child.tag == qn("w:br"):
+        return str(child.get(qn("w:type")))
+    if child.tag == qn("w:pict") and child.find(f".//*[@{{{_OFFICE}}}hr]") is not None:
+        return "rule"
+    return _ONE.get(child.tag, "zero")
 
 
 def _target(hyperlink: Any, part: Any) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from sandbox.call import ApiError, Call, Handler
 from sandbox.docs import backend, edits, named_ranges
+from sandbox.docs.backend import StoredTab
 from sandbox.docs.body import Writer
-from sandbox.docs.edit import TAB, Edit
+from sandbox.docs.edit import Edit
+from sandbox.docs.tabs import OpenTab, Tab, Tabs, properties
 from sandbox.drive import access
 from sandbox.drive.files import File, create_native, drive_state, touch
 from sandbox.drive.inheritance import role_of
@@ -28,7 +32,7 @@ def _get(call: Call) -> Mapping[str, Any]:
 
 
 def _create(call: Call) -> Mapping[str, Any]:
-    """An empty document, told both as a whole and as its one tab. Only the title of the body counts."""
+    """An empty document, told both as a whole and as its first tab. Only the title of the body counts."""
     file = create_native(
         call.workspace,
         owner_email=call.caller.email,
@@ -45,19 +49,49 @@ def _batch_update(call: Call) -> Mapping[str, Any]:
     if file.locked:
         raise ApiError(403, "The caller does not have permission", status_name="PERMISSION_DENIED")
     _check_revision(call, file)
-    doc = backend.docs_state(call.workspace).documents[file.id]
-    edit = Edit(
-        document=backend.open_document(call.workspace, file.id),
-        ranges=deepcopy(doc.named_ranges),
-        new_id=lambda: "kix." + call.workspace.ids.next(12, "0123456789abcdefghijklmnopqrstuvwxyz"),
-    )
+    edited = _opened(call, file)
     requests = call.body.get("requests", [])
-    replies = [edits.apply(edit, request, at) for at, request in enumerate(requests)]
+    replies = [edits.apply_to(edited, request, at) for at, request in enumerate(requests)]
     if requests:
-        backend.save_edit(call.workspace, file.id, edit)
+        backend.save_edit(call.workspace, file.id, edited)
         touch(call.workspace, file.id, email=call.caller.email)
     revision = {"requiredRevisionId": _revision(call.workspace, file)}
     return {"documentId": file.id, "replies": replies, "writeControl": revision}
+
+
+def _opened(call: Call, file: File) -> Tabs:
+    """Every tab of the document as a working copy."""
+
+    def new_id(start: str = "kix.") -> str:
+        return start + call.workspace.ids.next(12, "0123456789abcdefghijklmnopqrstuvwxyz")
+
+    fetch = partial(_public_file, call.workspace)
+    user = call.workspace.users.get(call.caller.email)
+    locale = user.locale if user else "en_GB"
+
+    def blank() -> OpenTab:
+        edit = Edit(document=backend.blank_document(locale), ranges={}, new_id=new_id, fetch=fetch)
+        return OpenTab(tab=Tab(id=new_id("t.")), edit=edit)
+
+    stored = backend.docs_state(call.workspace).documents[file.id].tabs()
+    opened = [
+        OpenTab(
+            tab=deepcopy(one.tab),
+            edit=Edit(document=one.open(), ranges=deepcopy(one.named_ranges), new_id=new_id, fetch=fetch),
+        )
+        for one in stored
+    ]
+    return Tabs(open=opened, blank=blank)
+
+
+def _public_file(workspace: Workspace, uri: str) -> bytes | None:
+    """The bytes of a file that anyone may read, by the address that Drive serves it at."""
+    parts = urlsplit(uri)
+    file_id = parse_qs(parts.query).get("id", [""])[0]
+    file = drive_state(workspace).files.get(file_id) if parts.netloc == "drive.google.com" else None
+    if file is None or file.trashed or not role_of(drive_state(workspace), file, "", workspace.clock.now()):
+        return None
+    return file.content
 
 
 def _document(call: Call, role: str) -> File:
@@ -80,7 +114,7 @@ def _check_revision(call: Call, file: File) -> None:
 
 
 def _resource(call: Call, file: File, *, whole: bool, tabs: bool) -> Mapping[str, Any]:
-    """The document's text as itself (``whole``), in its one tab, or both."""
+    """The first tab's text as the document's (``whole``), the text in its tabs, or both."""
     editor = (
         RANK[role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())]
         >= RANK["writer"]
@@ -90,15 +124,30 @@ def _resource(call: Call, file: File, *, whole: bool, tabs: bool) -> Mapping[str
         "title": file.name,
         "suggestionsViewMode": _view_mode(call, editor=editor),
     }
-    text = Writer(backend.open_document(call.workspace, file.id)).resource()
-    if ranges := backend.docs_state(call.workspace).documents[file.id].named_ranges:
-        text["namedRanges"] = named_ranges.resource(ranges)
+    stored = backend.docs_state(call.workspace).documents[file.id].tabs()
     if whole:
-        found |= text
+        found |= _text(stored[0])
     if tabs:
-        found["tabs"] = [{"tabProperties": {"tabId": TAB, "title": "Tab 1", "index": 0}, "documentTab": text}]
+        found["tabs"] = _tree(stored)
     if editor:
         found["revisionId"] = _revision(call.workspace, file)
+    return found
+
+
+def _text(stored: StoredTab) -> dict[str, Any]:
+    text = Writer(stored.open()).resource()
+    return text | ({"namedRanges": named_ranges.resource(stored.named_ranges)} if stored.named_ranges else {})
+
+
+def _tree(stored: list[StoredTab], parent: str = "") -> list[dict[str, Any]]:
+    """The tabs under one, each with those under it."""
+    known = [one.tab for one in stored]
+    found = []
+    for one in stored:
+        if one.tab.parent == parent:
+            told = {"tabProperties": properties(known, one.tab), "documentTab": _text(one)}
+            below = _tree(stored, one.tab.id)
+            found.append(told | ({"childTabs": below} if below else {}))
     return found
 
 

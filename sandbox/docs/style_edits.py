@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 
 from sandbox.call import ApiError
-from sandbox.docs import lists, pieces, tree
+from sandbox.docs import headings, lists, looks, masks, paragraph_looks, pieces, tree
 from sandbox.docs.edit import Edit, Refused, paragraphs_in
 from sandbox.docs.looks import hexadecimal
 from sandbox.docs.pieces import Piece
@@ -36,11 +36,14 @@ def update_text(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any]:
     """Set the named fields of the text's style; one that isn't given is reset."""
     segment, start, end = edit.range(request)
     style = request.get("textStyle", {})
-    fields = _fields(request, {*_TEXT, "link"})
+    fields = masks.fields(request, {*_TEXT, "link"})
     for paragraph in paragraphs_in(segment, start, end):
         left, rest = pieces.split(paragraph.pieces, max(start - paragraph.start, 0))
         middle, right = pieces.split(rest, end - max(start, paragraph.start))
         paragraph.write([*left, *(_styled(piece, style, fields) for piece in middle), *right])
+        if paragraph.end <= end:
+            newline = Piece(text="\n", rpr=pieces.mark(paragraph.p))
+            pieces.set_mark(paragraph.p, _styled(newline, style, fields).rpr)
     return {}
 
 
@@ -48,12 +51,14 @@ def update_paragraph(edit: Edit, request: Mapping[str, Any]) -> Mapping[str, Any
     """Set the named fields of every paragraph in the range; one that isn't given is reset."""
     segment, start, end = edit.range(request)
     style = request.get("paragraphStyle", {})
-    fields = _fields(request, {*_PARAGRAPH, "namedStyleType", "direction"})
+    fields = masks.fields(request, {*_PARAGRAPH, "namedStyleType"})
     for paragraph in paragraphs_in(segment, start, end):
         item = DocxParagraph(paragraph.p, edit.document._body)
         if "namedStyleType" in fields:
             _name_style(edit, item, str(style.get("namedStyleType", "NORMAL_TEXT")))
-        for field in fields & set(_PARAGRAPH):
+            if style.get("namedStyleType", "NORMAL_TEXT") != "NORMAL_TEXT":
+                headings.name(paragraph.p, edit.new_id())
+        for field in (known for known in _PARAGRAPH if known in fields):
             _PARAGRAPH[field](item, style.get(field))
     return {}
 
@@ -96,19 +101,6 @@ def _neighbour(edit: Edit, segment: Segment, first: Paragraph, kind: str) -> int
     return int(number.get(qn("w:val")))
 
 
-def _fields(request: Mapping[str, Any], built: set[str]) -> set[str]:
-    """The fields of the mask. 501 for one that isn't built; ``*`` means those that are."""
-    mask = str(request.get("fields", ""))
-    named = {field.strip().partition(".")[0] for field in mask.split(",") if field.strip()}
-    if not named:
-        raise Refused("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
-    if "*" in named:
-        return built
-    if missing := sorted(named - built):
-        raise ApiError(501, f"Updating the style field {missing[0]} is not built in the sandbox.")
-    return named
-
-
 def _styled(piece: Piece, style: Mapping[str, Any], fields: Iterable[str]) -> Piece:
     if piece.kind == "mark":
         return piece
@@ -119,7 +111,7 @@ def _styled(piece: Piece, style: Mapping[str, Any], fields: Iterable[str]) -> Pi
     link = piece.link
     for field in fields:
         if field == "link":
-            link = str((style.get("link") or {}).get("url", ""))
+            link = looks.target(style.get("link") or {})
         else:
             _TEXT[field](run, style.get(field))
     return replace(piece, rpr=holder.find(qn("w:rPr")), link=link)
@@ -179,6 +171,14 @@ def _paragraph_flag(name: str) -> Callable[[DocxParagraph, Any], None]:
     return lambda item, value: setattr(item.paragraph_format, name, value)
 
 
+def _own(setter: Callable[[Any, Any], None]) -> Callable[[DocxParagraph, Any], None]:
+    return lambda item, value: setter(item._p.get_or_add_pPr(), value)
+
+
+def _border(side: str) -> Callable[[DocxParagraph, Any], None]:
+    return lambda item, value: paragraph_looks.set_border(item._p.get_or_add_pPr(), side, value)
+
+
 def _align(item: DocxParagraph, value: Any) -> None:
     item.paragraph_format.alignment = _ALIGNMENTS.get(str(value))
 
@@ -217,4 +217,9 @@ _PARAGRAPH: Mapping[str, Callable[[DocxParagraph, Any], None]] = {
     "keepLinesTogether": _paragraph_flag("keep_together"),
     "keepWithNext": _paragraph_flag("keep_with_next"),
     "pageBreakBefore": _paragraph_flag("page_break_before"),
+    "avoidWidowAndOrphan": _paragraph_flag("widow_control"),
+    "direction": _own(paragraph_looks.set_direction),
+    "shading": _own(paragraph_looks.set_shading),
+    "spacingMode": _own(paragraph_looks.set_mode),
+    **{f"border{side}": _border(side) for side in paragraph_looks.BORDERS},
 }

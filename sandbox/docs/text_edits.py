@@ -14,7 +14,7 @@ from sandbox.call import ApiError
 from sandbox.docs import pieces
 from sandbox.docs.edit import Edit, Refused, check_tab, paragraph_at
 from sandbox.docs.pieces import Piece, units
-from sandbox.docs.tree import Block, Paragraph, Segment, Table
+from sandbox.docs.tree import Block, Paragraph, SectionBreak, Segment, Table, section_of
 
 _STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
 
@@ -73,7 +73,7 @@ def insert(edit: Edit, segment: Segment, index: int, text: str) -> int:
     if len(lines) == 1:
         paragraph.write([*left, lines[0], *right])
     else:
-        _write_lines(paragraph, [[*left, lines[0]], *([line] for line in lines[1:-1]), [lines[-1], *right]])
+        _write_lines(paragraph, [[*left, lines[0]], *([line] for line in lines[1:-1]), [lines[-1], *right]], rpr)
     edit.inserted(segment, index, size)
     return size
 
@@ -89,7 +89,7 @@ def delete(edit: Edit, segment: Segment, start: int, end: int) -> None:
     if not touched or last is None or any(not (start <= one.start and one.end <= end) for one in tables):
         raise Refused("Invalid deletion range. Cannot delete the requested range.")
     if not isinstance(last, Paragraph) and touched[-1] is not last:
-        raise Refused("Invalid deletion range. Cannot delete the newline before a table without the table.")
+        raise Refused("Invalid deletion range. Cannot delete the newline before a table or section break without it.")
     _merge(touched, last, start, end)
     edit.removed(segment, start, end)
 
@@ -102,9 +102,14 @@ def _merge(touched: Sequence[Block], last: Block, start: int, end: int) -> None:
     left = pieces.split(first.pieces, start - first.start)[0] if isinstance(first, Paragraph) else []
     keep = first if isinstance(first, Paragraph) and start > first.start else last
     keep.write([*left, *right])
+    for block in touched:
+        if isinstance(block, SectionBreak):
+            block.remove()
+    if last is not keep and (section := section_of(last.p)) is not None:
+        keep.p.get_or_add_pPr().append(section)
     for block in {id(one): one for one in (*touched, last)}.values():
-        element = block.p if isinstance(block, Paragraph) else block.tbl
-        if block is not keep:
+        element = block.tbl if isinstance(block, Table) else block.p
+        if block is not keep and not isinstance(block, SectionBreak):
             element.getparent().remove(element)
 
 
@@ -120,26 +125,31 @@ def _within(blocks: list[Block], start: int, end: int) -> list[Block]:
 
 def _style(left: Sequence[Piece], right: Sequence[Piece]) -> tuple[Any, str]:
     """The style of the text before the place, or at a paragraph's beginning after it; a link only inside of one."""
-    before = next((piece for piece in reversed(left) if piece.length), None)
-    after = next((piece for piece in right if piece.length), None)
+    before = next((piece for piece in reversed(left) if piece.length and piece.kind != "footnote"), None)
+    after = next((piece for piece in right if piece.length and piece.kind != "footnote"), None)
     model = before or after
     link = before.link if before and after and before.link == after.link else ""
     return (model.rpr if model else None), link
 
 
-def _write_lines(paragraph: Paragraph, lines: Sequence[list[Piece]]) -> None:
-    """The lines as paragraphs, the later ones with the first one's properties."""
+def _write_lines(paragraph: Paragraph, lines: Sequence[list[Piece]], rpr: Any) -> None:
+    """The lines as paragraphs, the later ones with the first one's properties; new newlines look like the text."""
     paragraph.write(lines[0])
-    properties, at = paragraph.p.find(qn("w:pPr")), paragraph.p
+    properties, at, section = paragraph.p.find(qn("w:pPr")), paragraph.p, section_of(paragraph.p)
+    if section is not None:
+        properties.remove(section)
+    last = deepcopy(pieces.mark(paragraph.p))
     for line in lines[1:]:
+        pieces.set_mark(at, rpr)
         made = OxmlElement("w:p")
         if properties is not None:
             made.append(deepcopy(properties))
-            for section in made[0].findall(qn("w:sectPr")):
-                made[0].remove(section)
         at.addnext(made)
         pieces.write(made, paragraph.part, line)
         at = made
+    pieces.set_mark(at, last)
+    if section is not None:
+        at.get_or_add_pPr().append(section)
 
 
 def _replace_in(edit: Edit, segment: Segment, pattern: re.Pattern[str], text: str) -> int:

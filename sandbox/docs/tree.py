@@ -57,7 +57,22 @@ class Table:
     rows: list[Row]
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True, kw_only=True)
+class SectionBreak:
+    """The end of a section, kept by its last paragraph ``p``; the section that begins here has that ``number``."""
+
+    p: Any
+    number: int
+    start: int
+    end: int
+
+    def remove(self) -> None:
+        """Join the sections; what follows decides how both look."""
+        ppr = self.p.find(qn("w:pPr"))
+        ppr.remove(ppr.find(qn("w:sectPr")))
+
+
+Block = Paragraph | Table | SectionBreak
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +90,10 @@ class Segment:
         """Every paragraph, those in tables too, in order."""
         yield from _paragraphs(self.blocks)
 
+    def breaks(self) -> list[SectionBreak]:
+        """Where its sections after the first begin."""
+        return [block for block in self.blocks if isinstance(block, SectionBreak)]
+
     def tables(self) -> Iterator[Table]:
         """Every table, the outer ones first."""
         yield from _tables(self.blocks)
@@ -85,15 +104,9 @@ def body(document: Document) -> Segment:
     return Segment(id="", blocks=_blocks(document.element.body, document.part, 1))
 
 
-def margins(document: Document) -> dict[str, Segment]:
-    """The first section's header and footer under "header" and "footer", where it has them."""
-    section = document.sections[0]
-    named = {"header": section.header, "footer": section.footer}
-    return {
-        name: Segment(id=f"kix.{name}", blocks=_blocks(part._element, part.part, 0))
-        for name, part in named.items()
-        if not part.is_linked_to_previous
-    }
+def segment(segment_id: str, container: Any, part: Any) -> Segment:
+    """A header, footer or footnote from the element that holds its paragraphs."""
+    return Segment(id=segment_id, blocks=_blocks(container, part, 0))
 
 
 def _blocks(container: Any, part: Any, start: int) -> list[Block]:
@@ -109,12 +122,21 @@ def _blocks(container: Any, part: Any, start: int) -> list[Block]:
         else:
             continue
         start = found[-1].end
+        if container.tag == qn("w:body") and section_of(child) is not None:
+            number = sum(isinstance(block, SectionBreak) for block in found) + 1
+            found.append(SectionBreak(p=child, number=number, start=start, end=start + 1))
+            start += 1
     return found
+
+
+def section_of(p: Any) -> Any:
+    """What the paragraph keeps of the section that it ends; None where it ends none."""
+    return p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if p.tag == qn("w:p") else None
 
 
 def _end_with_paragraph(container: Any) -> None:
     held = [child for child in container if child.tag in (qn("w:p"), qn("w:tbl"))]
-    if held and held[-1].tag == qn("w:p"):
+    if held and held[-1].tag == qn("w:p") and section_of(held[-1]) is None:
         return
     made = OxmlElement("w:p")
     if held:
@@ -157,9 +179,8 @@ def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-            continue
-        for row in block.rows:
-            for cell in row.cells:
+        elif isinstance(block, Table):
+            for cell in (cell for row in block.rows for cell in row.cells):
                 yield from _paragraphs(cell.blocks)
 
 

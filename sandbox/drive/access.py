@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.call import ApiError, Call, Caller
-from sandbox.drive import errors, shared_drives
+from sandbox.drive import errors, shared_drives, spaces
 from sandbox.drive.files import DriveState, File, drive_state, is_root, root_of
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.permissions import RANK
@@ -122,7 +122,9 @@ def require_children(call: Call, folder: File) -> None:
 
 
 def _find(call: Call, file_id: str, service: str) -> File:
-    if file_id == "root" and service == "drive":
+    if service == "drive":
+        spaces.check_folder(call, file_id)
+    if file_id == "root" and service == "drive" and call.caller.email:
         return root_of(call.workspace, call.caller.email)
     file = drive_state(call.workspace).files.get(file_id)
     known = file is not None and (not file.drive_id or all_drives(call))

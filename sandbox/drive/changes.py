@@ -8,8 +8,8 @@ from typing import Any
 from sandbox.call import Call
 from sandbox.drive import access, errors
 from sandbox.drive.changelog import Change
-from sandbox.drive.files import DriveState, drive_state
-from sandbox.drive.inheritance import role_of
+from sandbox.drive.files import DriveState, drive_state, root_of
+from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.pages import page_size
 from sandbox.drive.resource import file_resource
 from sandbox.drive.times import written
@@ -27,7 +27,7 @@ def list_(call: Call) -> Mapping[str, Any]:
     state, size = drive_state(call.workspace), page_size(call, default=100, most=1000)
     if drive_id := call.params.get("driveId"):
         access.require_drive(call, drive_id, "reader")
-    latest = {(change.of_drive, change.file_id): change for change in state.changes[_start(call) - 1 :]}
+    latest = {(change.of_drive, change.file_id): change for change in state.changes[check_token(call) - 1 :]}
     shown: list[Mapping[str, Any]] = []
     for change in sorted(latest.values(), key=lambda one: one.number):
         entry = _entry(call, change)
@@ -42,7 +42,8 @@ def _next(state: DriveState) -> int:
     return len(state.changes) + 1
 
 
-def _start(call: Call) -> int:
+def check_token(call: Call) -> int:
+    """The number of the first change that the page token asks for; 400 for a token that is none."""
     token = str(call.params["pageToken"])
     if not (token.isascii() and token.isdecimal() and int(token)):
         raise errors.invalid("Invalid Value", location="pageToken")
@@ -59,6 +60,7 @@ def _entry(call: Call, change: Change) -> Mapping[str, Any] | None:
     kind = "drive" if change.of_drive else "file"
     entry: dict[str, Any] = {
         "kind": "drive#change",
+        "number": change.number,
         "type": kind,
         "changeType": kind,
         "time": written(change.time),
@@ -80,8 +82,15 @@ def _listed(call: Call, change: Change) -> bool:
     if drive_id := call.params.get("driveId"):
         return change.drive_id == str(drive_id)
     if not change.drive_id:
-        return True
+        return not call.params.get("restrictToMyDrive") or _in_my_drive(call, change)
     return bool(access.all_drives(call) and call.params.get("includeItemsFromAllDrives"))
+
+
+def _in_my_drive(call: Call, change: Change) -> bool:
+    """Whether the file stands in the caller's own tree; one that is gone counts."""
+    state = drive_state(call.workspace)
+    file = state.files.get(change.file_id)
+    return file is None or root_of(call.workspace, call.caller.email) in ancestors(state, file)
 
 
 def _removed(call: Call, change: Change) -> bool | None:

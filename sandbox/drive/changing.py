@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from sandbox.call import Call, Reply
+from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, changelog, content, editors, errors, metadata
-from sandbox.drive.capabilities import may_delete, may_trash
+from sandbox.drive.capabilities import can_limit, can_unlock, may_delete, may_trash
+from sandbox.drive.changelog import News
 from sandbox.drive.files import File, drive_state, is_root, root_of, touch
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.making import writable_folder
@@ -15,7 +16,8 @@ from sandbox.drive.terms import trashed
 from sandbox.drive.types import FOLDER
 
 _CONTENT_FIELDS = frozenset({"name", "description", "mimeType"})
-_OWNERS_FIELDS = frozenset({"writersCanShare", "inheritedPermissionsDisabled"})
+_LOCKED_FIELDS = frozenset({"name", "mimeType"})
+_OWNERS_FIELDS = frozenset({"writersCanShare"})
 
 
 def update(call: Call) -> File:
@@ -23,6 +25,7 @@ def update(call: Call) -> File:
     file = _writable(call)
     metadata.check_writable(call.body, updating=True)
     _check_lock(call, file)
+    _check_restrictions(call, file)
     draft = deepcopy(file)
     draft.mime_type = _type(call, file)
     title = str(call.body.get("name") or file.name)
@@ -37,7 +40,7 @@ def update(call: Call) -> File:
     if call.media:
         content.put(call.workspace, draft, call.media, document)
     drive_state(call.workspace).files[file.id] = draft
-    _record(call, draft)
+    _record(call, file, draft)
     return draft
 
 
@@ -73,7 +76,7 @@ def empty_trash(call: Call) -> Reply:
 
 def _forget(call: Call, file: File) -> None:
     state = drive_state(call.workspace)
-    changelog.record(state, file, call.workspace.clock.now())
+    changelog.record(call.workspace, state, file, News(state="remove"))
     del state.files[file.id]
     state.comments.pop(file.id, None)
     editors.forget(call.workspace, file_id=file.id, mime_type=file.mime_type)
@@ -94,16 +97,26 @@ def _writable(call: Call) -> File:
     return file
 
 
+def _check_restrictions(call: Call, file: File) -> None:
+    """What is asked of limited access and of locks, by whom."""
+    role = _role(call, file)
+    if "inheritedPermissionsDisabled" in call.body and file.mime_type == FOLDER and not can_limit(file, role):
+        raise errors.insufficient(file.id)
+    asked = call.body.get("contentRestrictions")
+    if asked is None:
+        return
+    owners = any(one.get("ownerRestricted") for one in asked)
+    if not can_unlock(file, role) or (owners and role not in ("owner", "organizer")):
+        raise errors.insufficient(file.id)
+
+
 def _role(call: Call, file: File) -> str:
     return role_of(drive_state(call.workspace), file, call.caller.email, call.workspace.clock.now())
 
 
 def _check_lock(call: Call, file: File) -> None:
-    if file.locked and (call.media or _CONTENT_FIELDS & set(call.body)):
-        raise errors.forbidden(
-            "The content of this file is restricted: it cannot be changed until the restriction is removed.",
-            reason="contentRestricted",
-        )
+    if file.locked and (call.media or _LOCKED_FIELDS & set(call.body)):
+        raise errors.locked()
 
 
 def _type(call: Call, file: File) -> str:
@@ -129,10 +142,14 @@ def _trash(call: Call, file: File) -> None:
         raise errors.insufficient(file.id)
     access.require_children(call, drive_state(call.workspace).files[file.id])
     file.trashed = wanted
+    file.trashed_by = call.caller.email.lower() if wanted else ""
+    file.trashed_at = call.workspace.clock.now() if wanted else None
 
 
 def _move(call: Call, file: File) -> None:
-    """Leave and enter folders; a file stands in one at a time."""
+    """Leave and enter folders; a file stands in one at a time, so its owner's single new folder is a move.
+
+    Source: the reference's words on a single parent (``enforceSingleParent``), which is how all updates work now."""
     leaving = [root_id(call, part) for part in str(call.params.get("removeParents", "")).split(",") if part]
     entering = [part for part in str(call.params.get("addParents", "")).split(",") if part]
     if not leaving and not entering:
@@ -142,13 +159,19 @@ def _move(call: Call, file: File) -> None:
     for folder in folders:
         if folder.id == file.id or any(above.id == file.id for above in ancestors(state, folder)):
             raise errors.bad_request("The specified parent would create a cycle in the folder tree.")
-    kept = [parent for parent in file.parents if parent not in leaving]
-    file.parents = kept + [folder.id for folder in folders if folder.id not in kept]
-    if len(file.parents) > 1:
-        raise errors.forbidden("Increasing the number of parents is not allowed", reason="cannotAddParent")
-    if not file.parents:
-        file.parents = [root_of(call.workspace, file.owner or call.caller.email).id]
+    moved = len(folders) == 1 and _role(call, file) == "owner"
+    kept = [] if moved else [parent for parent in file.parents if parent not in leaving]
+    parents = kept + [folder.id for folder in folders if folder.id not in kept]
+    if len(parents) > 1:
+        raise _one_parent(file)
+    file.parents = parents or [root_of(call.workspace, file.owner or call.caller.email).id]
     _rehome(call, file)
+
+
+def _one_parent(file: File) -> ApiError:
+    if file.drive_id:
+        return errors.forbidden("A shared drive item must have exactly one parent.", reason="teamDrivesParentLimit")
+    return errors.forbidden("Increasing the number of parents is not allowed", reason="cannotAddParent")
 
 
 def _rehome(call: Call, file: File) -> None:
@@ -174,9 +197,20 @@ def root_id(call: Call, folder_id: str) -> str:
     return root_of(call.workspace, call.caller.email).id if folder_id == "root" else folder_id
 
 
-def _record(call: Call, file: File) -> None:
+def _record(call: Call, before: File, file: File) -> None:
     changed = bool(call.media or _CONTENT_FIELDS & set(call.body))
     asked = file.modified
-    touch(call.workspace, file.id, email=call.caller.email, content=changed)
+    touch(call.workspace, file.id, email=call.caller.email, content=changed, news=_news(call, before, file))
     if "modifiedTime" in call.body:
         file.modified = asked
+
+
+def _news(call: Call, before: File, file: File) -> News:
+    if file.trashed is not before.trashed:
+        return News(state="trash" if file.trashed else "untrash")
+    parts = {
+        "content": bool(call.media),
+        "properties": bool(set(call.body) - {"trashed"}),
+        "parents": file.parents != before.parents,
+    }
+    return News(changed=",".join(name for name, happened in parts.items() if happened) or "properties")

@@ -18,7 +18,7 @@ _R = TypeVar("_R", bound=Reply)
 
 def create(call: Call) -> Mapping[str, Any]:
     errors.require_fields(call)
-    access.require(call, call.params["fileId"], "commenter")
+    _check_lock(access.require(call, call.params["fileId"], "commenter"))
     comment = Comment(
         **_new(call, _content(call)),
         anchor=str(call.body.get("anchor", "")),
@@ -50,8 +50,15 @@ def list_(call: Call) -> Mapping[str, Any]:
 def update(call: Call) -> Mapping[str, Any]:
     errors.require_fields(call)
     comment = _own(call, _comment(call, "commenter"))
+    _check_lock(drive_state(call.workspace).files[call.params["fileId"]])
     comment.content, comment.modified = _content(call), call.workspace.clock.now()
     return comment_resource(call, comment)
+
+
+def _check_lock(file: File) -> None:
+    """A file whose content is restricted takes no comments and lets none change."""
+    if file.locked:
+        raise errors.locked()
 
 
 def delete(call: Call) -> Answer:

@@ -35,15 +35,19 @@ class Comment(Reply):
     replies: list[Reply] = field(default_factory=list)
 
     @property
-    def resolved(self) -> bool:
-        """Whether the last reply that did something to the comment closed it."""
+    def resolved(self) -> bool | None:
+        """Whether the last reply that did something to the comment closed it; None where none did anything."""
         acts = [reply.action for reply in self.replies if reply.action]
-        return bool(acts) and acts[-1] == "resolve"
+        return acts[-1] == "resolve" if acts else None
 
 
 def comment_resource(call: Call, comment: Comment, *, include_deleted: bool = False) -> Mapping[str, Any]:
-    """A comment with its replies; a deleted one has no words left."""
-    found = {"kind": "drive#comment", **_said(call, comment), "resolved": comment.resolved}
+    """A comment with its replies; a deleted one has no words left, one never resolved doesn't say so.
+
+    Source: NangoHQ/integration-templates' recordings of 2026."""
+    found = {"kind": "drive#comment", **_said(call, comment)}
+    if comment.resolved is not None:
+        found["resolved"] = comment.resolved
     replies = [reply for reply in comment.replies if include_deleted or not reply.deleted]
     found["replies"] = [reply_resource(call, reply) for reply in replies]
     if comment.anchor:

@@ -6,12 +6,13 @@ import re
 
 from sandbox.call import ApiError, Call, Media
 from sandbox.docs import backend as docs
-from sandbox.docs import exporting, importing
+from sandbox.docs import importing
 from sandbox.drive import editors, errors, formats, revisions
 from sandbox.drive.capabilities import can_download
+from sandbox.drive.convert import document, sheets
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import role_of
-from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET
+from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SHORTCUT, SPREADSHEET
 from sandbox.sheets import backend as spreadsheets
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.model import Sheet
@@ -33,23 +34,21 @@ def converted(workspace: Workspace, media: Media, mime_type: str, *, title: str,
     if mime_type == SPREADSHEET:
         return _sheets(workspace, media, title, owner)
     kind = importing.content_type(media)
-    if mime_type == DOCUMENT and not importing.importable(media) and DOCUMENT in formats.IMPORTS.get(kind, ()):
+    if mime_type == DOCUMENT and not document.importable(media) and DOCUMENT in formats.IMPORTS.get(kind, ()):
         raise errors.not_built(f"Converting {kind} to a Google Doc")
-    if mime_type != DOCUMENT or not importing.importable(media):
+    if mime_type != DOCUMENT or not document.importable(media):
         raise _no_conversion()
-    return importing.to_docx(media)
+    return document.imported(media)
 
 
 def _sheets(workspace: Workspace, media: Media, title: str, owner: str) -> list[Sheet]:
     kind = upload_type(media)
-    if not spreadsheets.importable(kind):
+    if not sheets.importable(kind):
         if SPREADSHEET in formats.IMPORTS.get(kind, ()):
             raise errors.not_built(f"Converting {kind} to a Google Sheet")
         raise _no_conversion()
     try:
-        return spreadsheets.imported(
-            workspace, media.data, kind, title=title, locale=editors.locale(workspace, owner)[0]
-        )
+        return sheets.imported(workspace, media.data, kind, title=title, locale=editors.locale(workspace, owner)[0])
     except Refused:
         raise errors.bad_request("Bad Request") from None
 
@@ -84,13 +83,13 @@ def download(call: Call, file: File) -> tuple[bytes, str]:
 
 def export(call: Call, file: File, mime_type: str) -> bytes:
     """One of Google's own files in another format."""
-    if not file.native or file.mime_type == FOLDER:
+    if not file.native or file.mime_type in (FOLDER, SHORTCUT):
         raise errors.forbidden("Export only supports Docs Editors files.", reason="fileNotExportable")
     _check_download(call, file, "cannotExportFile", "This file cannot be exported by the user.")
-    if file.mime_type == SPREADSHEET and spreadsheets.exportable(mime_type):
-        data = spreadsheets.exported(call.workspace, file.id, mime_type)
-    elif file.mime_type == DOCUMENT and mime_type in exporting.FORMATS:
-        data = exporting.export(call.workspace, file.id, mime_type, title=file.name)
+    if file.mime_type == SPREADSHEET and sheets.exportable(mime_type):
+        data = sheets.exported(call.workspace, file.id, mime_type)
+    elif file.mime_type == DOCUMENT and document.exportable(mime_type):
+        data = document.exported(call.workspace, file.id, mime_type, title=file.name)
     elif mime_type in formats.EXPORTS.get(file.mime_type, ()):
         raise errors.not_built(f"Exporting {file.mime_type} as {mime_type}")
     else:

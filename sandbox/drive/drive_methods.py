@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, changelog, errors, formats, people
+from sandbox.drive.changelog import News
 from sandbox.drive.files import File, drive_state
 from sandbox.drive.inheritance import ancestors, role_of
 from sandbox.drive.pages import paged
@@ -42,7 +43,7 @@ def create(call: Call) -> Mapping[str, Any]:
     )
     state.drives[drive.id] = drive
     state.files[drive.id] = _top(drive, email)
-    changelog.record(state, state.files[drive.id], now, of_drive=True)
+    changelog.record(call.workspace, state, state.files[drive.id], News(state="add"), of_drive=True)
     return _shown(call, drive)
 
 
@@ -65,6 +66,8 @@ def list_(call: Call) -> Mapping[str, Any]:
 
 def update(call: Call) -> Mapping[str, Any]:
     drive = access.require_drive(call, call.params["driveId"], "organizer")
+    if "downloadRestriction" in call.body.get("restrictions", {}):
+        raise errors.bad_request("Bad Request")  # seen live, whatever it holds: mmedum/google-drive-mcp, 2026-09-30
     if "name" in call.body:
         drive.name = _name(call)
     drive.theme = _theme(call) or drive.theme
@@ -126,7 +129,7 @@ def _shown(call: Call, drive: SharedDrive) -> Mapping[str, Any]:
 
 def _log(call: Call, drive: SharedDrive) -> None:
     state = drive_state(call.workspace)
-    changelog.record(state, state.files[drive.id], call.workspace.clock.now(), of_drive=True)
+    changelog.record(call.workspace, state, state.files[drive.id], News(changed="properties"), of_drive=True)
 
 
 def _name(call: Call) -> str:

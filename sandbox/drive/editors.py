@@ -23,7 +23,7 @@ def create(workspace: Workspace, *, file_id: str, mime_type: str, title: str, ow
         language, zone = locale(workspace, owner)
         sheets.create_spreadsheet(workspace, file_id, title, locale=language, time_zone=zone)
     elif mime_type == DOCUMENT:
-        docs.create_document(workspace, file_id, title)
+        docs.create_document(workspace, file_id, title, locale=locale(workspace, owner)[0])
 
 
 def copy(workspace: Workspace, *, source_id: str, file_id: str, mime_type: str, title: str) -> None:

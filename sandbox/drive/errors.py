@@ -73,6 +73,13 @@ def forbidden(message: str, *, reason: str = "forbidden") -> ApiError:
     return ApiError(403, message, reason=reason)
 
 
+def locked() -> ApiError:
+    return forbidden(
+        "The content of this file is restricted: it cannot be changed until the restriction is removed.",
+        reason="contentRestricted",
+    )
+
+
 def not_built(what: str) -> ApiError:
     return ApiError(501, f"{what} is not built in the sandbox.", reason="notImplemented")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sandbox.drive import changelog, editors, errors, revisions
-from sandbox.drive.changelog import Change
+from sandbox.drive.changelog import Change, News
 from sandbox.drive.comments import Comment
 from sandbox.drive.permissions import Permission
 from sandbox.drive.revisions import Revision
@@ -23,7 +23,8 @@ class File:
     """One file or folder. ``content`` is the bytes of a binary file and None for Google's own types.
 
     ``app_properties`` is keyed by OAuth client: an app sees its own only. Times are UTC. An item of a shared drive
-    has its ``drive_id`` and no owner. ``limited`` folders take no access from the folders above them."""
+    has its ``drive_id`` and no owner. ``limited`` folders take no access from the folders above them. ``target`` is
+    the file that a shortcut stands for, of the type it had then."""
 
     id: str
     name: str
@@ -38,14 +39,18 @@ class File:
     properties_changed: datetime | None = None
     description: str = ""
     trashed: bool = False
+    trashed_by: str = ""
+    trashed_at: datetime | None = None
     starred_by: set[str] = field(default_factory=set)
     shared_with_me: dict[str, datetime] = field(default_factory=dict)
+    shared_by: dict[str, str] = field(default_factory=dict)
     viewed_by: dict[str, datetime] = field(default_factory=dict)
     modified_by: dict[str, datetime] = field(default_factory=dict)
     last_modifier: str = ""
     version: int = 1
     writers_can_share: bool = True
     copy_requires_writer: bool = False
+    copying_off: bool = False
     folder_colour: str = ""
     content_restriction: dict[str, object] | None = None
     content: bytes | None = None
@@ -55,6 +60,8 @@ class File:
     revision_count: int = 0
     drive_id: str = ""
     limited: bool = False
+    target: str = ""
+    target_type: str = ""
 
     @property
     def native(self) -> bool:
@@ -146,7 +153,7 @@ def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
     state.authorised.add((file.last_modifier, client_id, file.id))
     editors.create(workspace, file_id=file.id, mime_type=file.mime_type, title=file.name, owner=file.last_modifier)
     revisions.begin(file)
-    changelog.record(state, file, file.created)
+    changelog.record(workspace, state, file, News(state="add"))
 
 
 def create_native(
@@ -178,14 +185,14 @@ def create_native(
     return file
 
 
-def touch(workspace: Workspace, file_id: str, *, email: str = "", content: bool = True, lost: str = "") -> None:
-    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone.
-
-    ``lost`` is whose access has just been taken away."""
+def touch(
+    workspace: Workspace, file_id: str, *, email: str = "", content: bool = True, news: News | None = None
+) -> None:
+    """Record that a file changed, by whom. ``content=False`` (a permission, a star) leaves modifiedTime alone."""
     state, now = drive_state(workspace), workspace.clock.now()
     file = state.files[file_id]
     file.version += 1
-    changelog.record(state, file, now, *([lost] if lost else []))
+    changelog.record(workspace, state, file, news or News())
     if not content:
         return
     file.modified = now

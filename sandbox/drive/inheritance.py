@@ -26,10 +26,12 @@ class Detail:
 
 @dataclass(frozen=True, kw_only=True)
 class Effective:
-    """What one grantee has on one file: the strongest role, and every source of it."""
+    """What one grantee has on one file: the strongest role, and every source of it. ``kept_out`` of a limited folder
+    is who would have it from above: they are listed, and can't open it."""
 
     permission: Permission
     details: tuple[Detail, ...]
+    kept_out: bool = False
 
     @property
     def role(self) -> str:
@@ -53,6 +55,20 @@ def effective(state: DriveState, file: File, now: datetime) -> dict[str, Effecti
             if passes and (permission.expires is None or permission.expires > now):
                 _add(found, permission, Detail(role=_passed_down(permission.role), inherited_from=folder.id))
         limited = limited or folder.limited
+    return found
+
+
+def kept_out(state: DriveState, file: File, now: datetime) -> dict[str, Effective]:
+    """Who has access to the folders above a limited one and not to itself, by permission id.
+
+    Source: https://developers.google.com/workspace/drive/api/guides/limited-expansive-access."""
+    found: dict[str, Effective] = {}
+    let_in = effective(state, file, now)
+    for folder in ancestors(state, file) if file.limited else ():
+        for key, entry in effective(state, folder, now).items():
+            if key not in let_in:
+                detail = Detail(role="reader", inherited_from=folder.id)
+                found[key] = Effective(permission=entry.permission, details=(detail,), kept_out=True)
     return found
 
 

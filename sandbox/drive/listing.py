@@ -1,4 +1,6 @@
-"""``files.list``: what a caller may find, in which order, a page at a time."""
+"""``files.list``: what a caller may find, in which order, a page at a time.
+
+Source of 403 for an order with fullText: issues n8n-io/n8n 4874, a-bonus/google-docs-mcp 155; the guide says 400."""
 
 from __future__ import annotations
 
@@ -10,14 +12,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.call import Call
-from sandbox.drive import access, errors, query
+from sandbox.call import ApiError, Call
+from sandbox.drive import access, errors, fulltext, query, spaces
 from sandbox.drive.files import File, drive_state, is_root
-from sandbox.drive.inheritance import role_of
+from sandbox.drive.inheritance import effective, role_of
 from sandbox.drive.resource import file_resource
 from sandbox.drive.terms import Subject
 from sandbox.drive.types import FOLDER
 
+_CORPORA = ("allDrives", "domain", "drive", "teamDrive", "user")
+_BOUND = ("q", "orderBy", "corpora", "driveId", "spaces")
+_FULL_TEXT = re.compile(r"\bfullText\b(?=(?:[^']|'(?:[^'\\\\]|\\\\.)*')*$)")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _KEYS: dict[str, Callable[[File, str], Any]] = {
     "createdTime": lambda f, _: f.created,
@@ -36,25 +41,31 @@ _KEYS: dict[str, Callable[[File, str], Any]] = {
 
 def list_files(call: Call) -> Mapping[str, Any]:
     """The files this token can find that answer ``q``, never another person's."""
-    _check_corpora(call)
-    files = _found(call)
-    size = _page_size(call)
-    start = _start(call)
-    reply: dict[str, Any] = {
+    files, token = page(call)
+    return {
         "kind": "drive#fileList",
         "incompleteSearch": False,
-        "files": [file_resource(call, file) for file in files[start : start + size]],
+        "files": [file_resource(call, file) for file in files],
+        **({"nextPageToken": token} if token else {}),
     }
-    if start + size < len(files):
-        reply["nextPageToken"] = _token(call, start + size)
-    return reply
 
 
-def _found(call: Call) -> list[File]:
+def page(call: Call, *, old: bool = False) -> tuple[list[File], str]:
+    """One page of what is found, and the next one's token or "". ``old`` takes v2's names of fields."""
+    _check_corpora(call)
+    spaces.check(call, str(call.params.get("spaces") or "drive").split(","))
+    files = _found(call, old=old)
+    size, start = _page_size(call), _start(call)
+    return files[start : start + size], _token(call, start + size) if start + size < len(files) else ""
+
+
+def _found(call: Call, *, old: bool) -> list[File]:
     state, now, email = drive_state(call.workspace), call.workspace.clock.now(), call.caller.email.lower()
     asked = str(call.params.get("q", ""))
-    test = query.parse(asked) if asked.strip() else lambda _: True
+    test = query.parse(asked, old=old) if asked.strip() else lambda _: True
+    _check_order(call, asked)
     _check_parents(call, asked)
+    indexed = fulltext.Index(call.workspace)
     files = [
         file
         for file in state.files.values()
@@ -62,16 +73,19 @@ def _found(call: Call) -> list[File]:
         and _in_corpus(call, file)
         and role_of(state, file, email, now, discoverable=True)
         and access.visible(call.workspace, call.caller, file)
-        and test(Subject(file=file, email=email, client_id=call.caller.client_id, state=state, now=now))
+        and test(
+            Subject(file=file, email=email, client_id=call.caller.client_id, state=state, now=now, indexed=indexed)
+        )
     ]
-    return _ordered(files, str(call.params.get("orderBy", "")), email)
+    return _ordered(files, str(call.params.get("orderBy", "")), email, old=old)
 
 
-def _ordered(files: list[File], order_by: str, email: str) -> list[File]:
+def _ordered(files: list[File], order_by: str, email: str, *, old: bool) -> list[File]:
     """Sorted by each key; newest first where no order is asked for."""
     files = sorted(files, key=lambda f: (f.modified, f.id), reverse=True)
     for key in reversed([part.strip() for part in order_by.split(",") if part.strip()]):
-        name, _, direction = key.partition(" ")
+        written, _, direction = key.partition(" ")
+        name = query.OLD_NAMES.get(written, written) if old else written
         if name not in _KEYS or direction.strip() not in ("", "desc"):
             raise errors.invalid("Invalid Value", location="orderBy")
         files = _sorted(files, _KEYS[name], email, descending=bool(direction))
@@ -90,16 +104,31 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
 def _check_corpora(call: Call) -> None:
     drive_id = call.params.get("driveId") or call.params.get("teamDriveId")
     if drive_id and not _shared_wanted(call):
-        raise errors.forbidden(
-            "The includeItemsFromAllDrives and supportsAllDrives parameters must be enabled for this search.",
-            reason="teamDrivesIncludeParameterRequired",
-        )
+        raise _include_parameter_required()
     if drive_id:
         access.require_drive(call, str(drive_id), "reader")
     if bool(drive_id) != (call.params.get("corpora") in ("drive", "teamDrive")):
         raise errors.required("The driveId parameter must be specified if and only if corpora is set to drive.")
-    if any(space not in ("drive", "appDataFolder") for space in str(call.params.get("spaces", "drive")).split(",")):
-        raise errors.invalid("Invalid Value", location="spaces")
+    if (corpora := call.params.get("corpora", "user")) not in _CORPORA:
+        raise errors.invalid(f"Invalid value '{corpora}'. Values must match one of: {_CORPORA}", location="corpora")
+    if corpora == "allDrives" and not _shared_wanted(call):
+        raise _include_parameter_required()
+
+
+def _check_order(call: Call, asked: str) -> None:
+    if call.params.get("orderBy") and _FULL_TEXT.search(asked):
+        message = (
+            "Sorting is not supported for queries with fullText terms. Results are always in descending relevance"
+            " order."
+        )
+        raise ApiError(403, message, reason="forbidden", location="orderBy", location_type="parameter")
+
+
+def _include_parameter_required() -> ApiError:
+    return errors.forbidden(
+        "The includeItemsFromAllDrives and supportsAllDrives parameters must be enabled for this search.",
+        reason="teamDrivesIncludeParameterRequired",
+    )
 
 
 def _shared_wanted(call: Call) -> bool:
@@ -111,7 +140,19 @@ def _in_corpus(call: Call, file: File) -> bool:
     """Whether the search reaches that file: one drive's, or My Drive's and, where asked for, all drives'."""
     if drive_id := call.params.get("driveId") or call.params.get("teamDriveId"):
         return file.drive_id == str(drive_id)
+    if call.params.get("corpora") == "domain":
+        return _is_domains(call, file)
     return not file.drive_id or _shared_wanted(call)
+
+
+def _is_domains(call: Call, file: File) -> bool:
+    """Whether the caller's whole organisation may find that file."""
+    home = call.caller.email.lower().rpartition("@")[2]
+    grants = effective(drive_state(call.workspace), file, call.workspace.clock.now()).values()
+    return any(
+        (one.permission.type, one.permission.target, one.permission.allow_discovery) == ("domain", home, True)
+        for one in grants
+    )
 
 
 def _check_parents(call: Call, asked: str) -> None:
@@ -152,5 +193,5 @@ def _token(call: Call, position: int) -> str:
 
 def _fingerprint(call: Call) -> str:
     """A page belongs to one person's one question."""
-    asked = (call.caller.email, call.caller.client_id, call.params.get("q"), call.params.get("orderBy"))
+    asked = (call.caller.email, call.caller.client_id, *(call.params.get(name) for name in _BOUND))
     return hashlib.sha256(repr(asked).encode()).hexdigest()[:16]

@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.call import ApiError, Call, Media
-from sandbox.drive import access, content, editors, errors, metadata
+from sandbox.drive import access, content, editors, errors, metadata, spaces
 from sandbox.drive.capabilities import can_download
 from sandbox.drive.files import File, drive_state, keep, new_file, new_id, root_of
 from sandbox.drive.inheritance import role_of
 from sandbox.drive.permissions import RANK
 from sandbox.drive.resource import file_resource
-from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SPREADSHEET
+from sandbox.drive.types import DOCUMENT, FOLDER, GOOGLE, SHORTCUT, SPREADSHEET
 
-_MADE_HERE = (DOCUMENT, SPREADSHEET, FOLDER)
+_MADE_HERE = (DOCUMENT, SPREADSHEET, FOLDER, SHORTCUT)
+_OTHER_APPS = GOOGLE + "drive-sdk"
+"""Files that live in somebody else's app: metadata alone, with the app's id behind a full stop."""
 
 
 def create(call: Call) -> Mapping[str, Any]:
@@ -38,6 +40,7 @@ def create(call: Call) -> Mapping[str, Any]:
         parents=_parents(call),
     )
     metadata.apply(call, file, call.body)
+    _point(call, file)
     keep(call.workspace, file, client_id=call.caller.client_id)
     if call.media or not file.native:
         content.put(call.workspace, file, call.media or Media(content_type=mime_type, data=b""), made)
@@ -63,7 +66,7 @@ def copy(call: Call) -> Mapping[str, Any]:
         owner=call.caller.email,
         parents=_parents(call) if call.body.get("parents") else _parents_of_copy(call, source),
     )
-    file.description = source.description
+    file.description, file.target, file.target_type = source.description, source.target, source.target_type
     file.properties = dict(source.properties)
     file.app_properties = {app: dict(pairs) for app, pairs in source.app_properties.items()}
     file.properties_changed = call.workspace.clock.now()
@@ -77,6 +80,7 @@ def generate_ids(call: Call) -> Mapping[str, Any]:
     count = int(call.params.get("count", 10))
     if not 1 <= count <= 1000:
         raise errors.invalid(f"Invalid value '{count}'. Values must be within the range: [1, 1000]", location="count")
+    spaces.check(call, [str(call.params.get("space") or "drive")])
     ids = [new_id(call.workspace, "") for _ in range(count)]
     drive_state(call.workspace).reserved_ids.update(ids)
     return {"kind": "drive#generatedIds", "space": str(call.params.get("space", "drive")), "ids": ids}
@@ -84,6 +88,7 @@ def generate_ids(call: Call) -> Mapping[str, Any]:
 
 def writable_folder(call: Call, folder_id: str) -> File:
     """A folder the caller may add to; their own My Drive always is."""
+    spaces.check_folder(call, folder_id)
     root = root_of(call.workspace, call.caller.email)
     if folder_id in ("root", root.id):
         return root
@@ -93,6 +98,19 @@ def writable_folder(call: Call, folder_id: str) -> File:
     return folder
 
 
+def _point(call: Call, file: File) -> None:
+    """Makes a shortcut stand for its target, which the caller must see; no other file has one."""
+    target_id = str((call.body.get("shortcutDetails") or {}).get("targetId", ""))
+    if file.mime_type != SHORTCUT:
+        return
+    if not target_id:
+        raise errors.required("The shortcutDetails.targetId field is required for shortcuts.")
+    target = access.require(call, target_id, "reader")
+    if target.mime_type == SHORTCUT:
+        raise errors.forbidden("A shortcut cannot target another shortcut.", reason="shortcutTargetInvalid")
+    file.target, file.target_type = target.id, target.mime_type
+
+
 def _type(call: Call) -> str:
     if named := str(call.body.get("mimeType", "")):
         return named
@@ -100,7 +118,8 @@ def _type(call: Call) -> str:
 
 
 def _check_type(mime_type: str) -> None:
-    if mime_type.startswith(GOOGLE) and mime_type not in _MADE_HERE:
+    other_apps = mime_type.partition("drive-sdk.")[0] == GOOGLE or mime_type == _OTHER_APPS
+    if mime_type.startswith(GOOGLE) and mime_type not in _MADE_HERE and not other_apps:
         raise errors.not_built(f"A file of type {mime_type}")
 
 

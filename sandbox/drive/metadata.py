@@ -15,7 +15,8 @@ from sandbox.drive.times import written
 from sandbox.drive.types import FOLDER
 
 PER_PERSON = frozenset({"starred", "viewedByMeTime"})
-_IGNORED = frozenset({"kind", "contentHints", "id", "parents", "mimeType", "downloadRestrictions", "trashed"})
+_IGNORED = frozenset({"kind", "contentHints", "id", "parents", "mimeType", "shortcutDetails", "trashed"})
+_ONCE = ("id", "createdTime", "shortcutDetails")
 _MAX_PROPERTIES = 30
 _MAX_PROPERTY_BYTES = 124
 _SHARING_FIELDS = ("writersCanShare",)
@@ -31,9 +32,9 @@ def check_writable(body: Mapping[str, Any], *, updating: bool) -> None:
             reason="fieldNotWritable",
         )
     for key in body:
-        if (key not in _WRITERS and key not in _IGNORED) or (updating and key in ("id", "createdTime")):
+        if (key not in _WRITERS and key not in _IGNORED) or (updating and key in _ONCE):
             raise errors.forbidden(
-                f"The resource body includes fields which are not directly writable: {key}.",
+                "The resource body includes fields which are not directly writable.",
                 reason="fieldNotWritable",
             )
 
@@ -123,7 +124,14 @@ def _writers_can_share(_: Call, file: File, value: Any) -> None:
 
 
 def _copy_requires_writer(_: Call, file: File, value: Any) -> None:
-    file.copy_requires_writer = bool(value)
+    file.copy_requires_writer, file.copying_off = bool(value), file.copying_off and bool(value)
+
+
+def _download_restrictions(_: Call, file: File, value: Any) -> None:
+    """Whom the item keeps from copying and downloading: readers, or writers as well."""
+    asked = (value or {}).get("itemDownloadRestriction") or {}
+    file.copying_off = bool(asked.get("restrictedForWriters"))
+    file.copy_requires_writer = file.copying_off or bool(asked.get("restrictedForReaders"))
 
 
 def _viewers_can_copy(_: Call, file: File, value: Any) -> None:
@@ -159,7 +167,7 @@ def _restrictions(call: Call, file: File, value: Any) -> None:
 
 def _limited(_: Call, file: File, value: Any) -> None:
     """Keep out, or let in again, who has access to the folders above. Folders only."""
-    if file.mime_type != FOLDER:
+    if value and file.mime_type != FOLDER:
         raise errors.invalid(
             "Inherited permissions can be disabled on folders only.",
             location="inheritedPermissionsDisabled",
@@ -180,6 +188,7 @@ _WRITERS: Mapping[str, Callable[[Call, File, Any], None]] = {
     "writersCanShare": _writers_can_share,
     "copyRequiresWriterPermission": _copy_requires_writer,
     "viewersCanCopyContent": _viewers_can_copy,
+    "downloadRestrictions": _download_restrictions,
     "originalFilename": _original_name,
     "folderColorRgb": _colour,
     "contentRestrictions": _restrictions,

@@ -36,6 +36,12 @@ def user(call: Call, email: str) -> Mapping[str, Any]:
     }
 
 
+def same_organisation(one: str, other: str) -> bool:
+    """Whether both are of one Workspace organisation; consumer accounts are of none."""
+    home = one.rpartition("@")[2].lower()
+    return home == other.rpartition("@")[2].lower() and home not in _CONSUMER
+
+
 def can_create_drives(email: str) -> bool:
     """Whether that person may make shared drives: everybody in an organisation, no consumer account."""
     return email.rpartition("@")[2].lower() not in _CONSUMER

@@ -8,8 +8,7 @@ from typing import Any
 
 from sandbox.call import ApiError, Call, Reply
 from sandbox.drive import access, errors, mail, people, policy, sharing
-from sandbox.drive.files import File, drive_state
-from sandbox.drive.inheritance import effective
+from sandbox.drive.files import File
 from sandbox.drive.permissions import TYPES, Permission, permission_id
 from sandbox.drive.resource import permission_resource
 from sandbox.drive.terms import moment
@@ -32,6 +31,8 @@ def create(call: Call) -> Mapping[str, Any]:
     if stranger and not notify:
         raise _no_account(asked.target)
     given = sharing.give(call, file, asked)
+    if stranger:
+        mail.send_pin_mail(call, file, to=asked.target)
     if notify:
         message = str(call.params.get("emailMessage", ""))
         mail.send_share_mail(call, file, to=asked.target, role=given.role, message=message)
@@ -40,7 +41,7 @@ def create(call: Call) -> Mapping[str, Any]:
 
 def list_(call: Call) -> Mapping[str, Any]:
     file = sharing.require_sharing(call, call.params["fileId"], changing=False)
-    grants = list(effective(drive_state(call.workspace), file, call.workspace.clock.now()).values())
+    grants = sharing.listed(call, file)
     size = int(call.params.get("pageSize", 100))
     start = _page_start(call)
     reply: dict[str, Any] = {
@@ -58,11 +59,11 @@ def get(call: Call) -> Mapping[str, Any]:
 
 
 def update(call: Call) -> Mapping[str, Any]:
-    file = sharing.require_sharing(call, call.params["fileId"], changing=True)
+    file = _to_change(call)
     for key in call.body:
-        if key not in ("role", "expirationTime", "kind"):
+        if key not in ("role", "expirationTime", "kind", "pendingOwner"):
             raise errors.forbidden(
-                f"The resource body includes fields which are not directly writable: {key}.",
+                "The resource body includes fields which are not directly writable.",
                 reason="fieldNotWritable",
             )
     current = sharing.grant_of(call, file, call.params["permissionId"])
@@ -71,8 +72,21 @@ def update(call: Call) -> Mapping[str, Any]:
     expires = None if call.params.get("removeExpiration") else current.permission.expires
     if asked := _expiry(call, file, current.permission.type, role):
         expires = asked
-    changed = sharing.change(call, file, call.params["permissionId"], role=role, expires=expires)
+    pending = _pending(call, file, current.permission.type, role) or current.permission.pending
+    changed = sharing.change(
+        call, file, call.params["permissionId"], role=role, expires=expires, pending=pending and role == "writer"
+    )
     return permission_resource(call, changed)
+
+
+def _to_change(call: Call) -> File:
+    """The file, for who may share it, and for whom it was offered to."""
+    mine = permission_id("user", call.caller.email)
+    if call.params["permissionId"] == mine and call.body.get("role") == "owner":
+        file = access.require(call, call.params["fileId"], "reader")
+        if mine in file.permissions and file.permissions[mine].pending:
+            return file
+    return sharing.require_sharing(call, call.params["fileId"], changing=True)
 
 
 def delete(call: Call) -> Reply:
@@ -103,7 +117,21 @@ def _asked(call: Call, file: File) -> Permission:
         target=_target(body, type_),
         allow_discovery=bool(body.get("allowFileDiscovery", False)),
         expires=_expiry(call, file, type_, role),
+        pending=_pending(call, file, type_, role),
     )
+
+
+def _pending(call: Call, file: File, type_: str, role: str) -> bool:
+    """Whether the file is offered to that person: by its owner, to a writer, outside shared drives."""
+    if not call.body.get("pendingOwner"):
+        return False
+    if type_ != "user" or role != "writer" or file.drive_id:
+        raise errors.forbidden(
+            "A pending owner must be a user with the writer role.", reason="pendingOwnerWriterRequired"
+        )
+    if file.owner != call.caller.email.lower():
+        raise errors.insufficient(file.id)
+    return True
 
 
 def _target(body: Mapping[str, Any], type_: str) -> str:
@@ -160,6 +188,11 @@ def _expiry(call: Call, file: File, type_: str, role: str) -> datetime | None:
     ends = moment(str(call.body["expirationTime"]))
     if ends is None:
         raise errors.invalid("Invalid Value", location="permission.expirationTime", location_type="other")
+    if file.id == file.drive_id:
+        raise errors.forbidden(
+            "Expiration dates are not allowed for shared drive members.",
+            reason="expirationDateNotAllowedForSharedDriveMembers",
+        )
     if type_ not in ("user", "group") or role == "owner" or (file.mime_type == FOLDER and role != "reader"):
         raise errors.forbidden("An expiration cannot be set on this permission.", reason="cannotSetExpiration")
     now = call.workspace.clock.now()

@@ -12,13 +12,15 @@ TYPES = ("user", "group", "domain", "anyone")
 
 @dataclass(frozen=True, kw_only=True)
 class Permission:
-    """One direct grant. ``target`` is the address or the domain, lower case; "" for ``anyone``."""
+    """One direct grant. ``target`` is the address or the domain, lower case; "" for ``anyone``.
+    ``pending``: the owner has offered the file to that person."""
 
     type: str
     role: str
     target: str = ""
     allow_discovery: bool = False
     expires: datetime | None = None
+    pending: bool = False
 
     @property
     def id(self) -> str:

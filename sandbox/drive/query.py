@@ -17,11 +17,21 @@ _TOKEN = re.compile(
         (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
       | (?P<operator><=|>=|!=|=|<|>)
       | (?P<mark>[(){}])
-      | (?P<word>[A-Za-z]\w*)
+      | (?P<word>[A-Za-z][\w.]*)
     )""",
     re.VERBOSE | re.DOTALL,
 )
 _MAX_DEPTH = 50
+OLD_NAMES = {
+    "title": "name",
+    "title_natural": "name_natural",
+    "createdDate": "createdTime",
+    "modifiedDate": "modifiedTime",
+    "modifiedByMeDate": "modifiedByMeTime",
+    "lastViewedByMeDate": "viewedByMeTime",
+    "sharedWithMeDate": "sharedWithMeTime",
+}
+"""What v2 calls a field, and what v3 does."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +42,21 @@ class Token:
     value: str
 
 
-def parse(query: str) -> Test:
-    """What the query asks of a file. 400 ``invalid`` on ``q`` when Google's parser would not take it."""
-    return _Parser(_tokens(query)).whole()
+def parse(query: str, *, old: bool = False) -> Test:
+    """What the query asks of a file. 400 ``invalid`` on ``q`` when Google's parser would not take it.
+
+    ``old`` takes v2's names of fields."""
+    tokens = _tokens(query)
+    return _Parser([_renamed(token) for token in tokens] if old else tokens).whole()
+
+
+def _renamed(token: Token) -> Token:
+    """A v2 word in v3's; 400 for a word that only v3 knows."""
+    if token.kind != "word":
+        return token
+    if token.value in OLD_NAMES.values():
+        raise invalid_query()
+    return Token(token.kind, OLD_NAMES.get(token.value, token.value))
 
 
 def invalid_query() -> ApiError:

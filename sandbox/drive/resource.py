@@ -11,9 +11,11 @@ from sandbox.drive import access, people
 from sandbox.drive.capabilities import capabilities
 from sandbox.drive.files import File, drive_state, is_root
 from sandbox.drive.inheritance import Effective, ancestors, effective, role_of
+from sandbox.drive.links import export_links
+from sandbox.drive.permissions import permission_id
 from sandbox.drive.terms import trashed
 from sandbox.drive.times import written
-from sandbox.drive.types import DOCUMENT, FOLDER, SPREADSHEET
+from sandbox.drive.types import DOCUMENT, FOLDER, SHORTCUT, SPREADSHEET
 
 _LINKS = {
     DOCUMENT: "https://docs.google.com/document/d/{}/edit?usp=drivesdk",
@@ -28,23 +30,26 @@ def file_resource(call: Call, file: File) -> Mapping[str, Any]:
     email = call.caller.email.lower()
     grants = effective(state, file, now)
     role = role_of(state, file, email, now)
-    able = capabilities(file, role)
+    own = file.permissions.get(permission_id("user", email))
+    able = capabilities(file, role, pending=bool(own and own.pending))
     found: dict[str, Any] = {
         **_described(file),
         "trashed": trashed(state, file),
         "appProperties": dict(file.app_properties.get(call.caller.client_id, {})) or None,
         "capabilities": able,
-        "permissionIds": None if file.drive_id else list(grants),
+        "permissionIds": None if file.drive_id else list(reversed(grants)),
         "shared": len(grants) > 1 or bool(file.drive_id),
         **_belongs(call, file),
         "lastModifyingUser": people.user(call, file.last_modifier),
         "isAppAuthorized": (email, call.caller.client_id, file.id) in state.authorised,
         **_parents(call, file),
         **_mine(file, email),
+        "sharingUser": people.user(call, file.shared_by[email]) if email in file.shared_by else None,
         **_binary(file),
+        "exportLinks": export_links(file),
     }
     if able["canShare"] and not file.drive_id:
-        found["permissions"] = [permission_resource(call, grant) for grant in grants.values()]
+        found["permissions"] = [permission_resource(call, grant) for grant in reversed(grants.values())]
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -53,7 +58,14 @@ def _belongs(call: Call, file: File) -> dict[str, Any]:
     if not file.drive_id:
         return {"owners": [people.user(call, file.owner)], "writersCanShare": file.writers_can_share}
     own = file.id != file.drive_id and bool(file.permissions)
-    return {"driveId": file.drive_id, "teamDriveId": file.drive_id, "hasAugmentedPermissions": own}
+    found: dict[str, Any] = {
+        "driveId": file.drive_id,
+        "teamDriveId": file.drive_id,
+        "hasAugmentedPermissions": own,
+    }
+    if file.trashed_at:
+        found |= {"trashedTime": written(file.trashed_at), "trashingUser": people.user(call, file.trashed_by)}
+    return found
 
 
 def permission_resource(call: Call, grant: Effective) -> Mapping[str, Any]:
@@ -76,11 +88,13 @@ def permission_resource(call: Call, grant: Effective) -> Mapping[str, Any]:
     }
     if permission.type in ("user", "group"):
         found |= {"emailAddress": permission.target, "displayName": people.name(call.workspace, permission.target)}
-        found |= {"deleted": False, "pendingOwner": False}
+        found |= {"deleted": False, "pendingOwner": permission.pending}
     if permission.type == "domain":
         found |= {"domain": permission.target, "displayName": permission.target}
     if permission.type in ("domain", "anyone"):
         found["allowFileDiscovery"] = permission.allow_discovery
+    if grant.kept_out:
+        found |= {"view": "metadata", "role": "reader", "inheritedPermissionsDisabled": True}
     if permission.expires:
         found["expirationTime"] = written(permission.expires)
     return found
@@ -101,6 +115,8 @@ def _described(file: File) -> dict[str, Any]:
         "description": file.description or None,
         "spaces": ["drive"],
         "explicitlyTrashed": file.trashed,
+        "linkShareMetadata": {"securityUpdateEligible": False, "securityUpdateEnabled": True},
+        "downloadRestrictions": _downloads(file),
         "version": str(file.version),
         "webViewLink": web_link(file),
         "iconLink": f"https://drive-thirdparty.googleusercontent.com/16/type/{file.mime_type}",
@@ -112,6 +128,7 @@ def _described(file: File) -> dict[str, Any]:
         "inheritedPermissionsDisabled": file.limited,
         "copyRequiresWriterPermission": file.copy_requires_writer,
         "viewersCanCopyContent": not file.copy_requires_writer,
+        "shortcutDetails": ({"targetId": file.target, "targetMimeType": file.target_type} if file.target else None),
         "folderColorRgb": file.folder_colour or None,
         "contentRestrictions": [file.content_restriction] if file.content_restriction else None,
         "quotaBytesUsed": str(len(file.content or b"")),
@@ -146,9 +163,14 @@ def _mine(file: File, email: str) -> dict[str, Any]:
     return found
 
 
+def _downloads(file: File) -> dict[str, Any]:
+    held = {"restrictedForReaders": file.copy_requires_writer, "restrictedForWriters": file.copying_off}
+    return {"itemDownloadRestriction": held, "effectiveDownloadRestrictionWithContext": dict(held)}
+
+
 def _binary(file: File) -> dict[str, Any]:
     if file.content is None:
-        return {} if file.mime_type == FOLDER else {"size": "1024"}
+        return {} if file.mime_type in (FOLDER, SHORTCUT) else {"size": "1024"}
     extension = file.name.rpartition(".")[2] if "." in file.name else ""
     return {
         "size": str(len(file.content)),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sandbox.drive.times import written
-from sandbox.drive.types import FOLDER
+from sandbox.drive.types import FOLDER, SHORTCUT
 
 if TYPE_CHECKING:
     from sandbox.drive.files import File
@@ -35,13 +35,13 @@ class Revision:
 
 def begin(file: File) -> None:
     """The first revision of a native file. (``spreadsheets.create`` adds a second with what it puts in.)"""
-    if file.native and file.mime_type != FOLDER:
+    if file.native and file.mime_type not in (FOLDER, SHORTCUT):
         _add(file, file.created, file.last_modifier)
 
 
 def edited(file: File, now: datetime, author: str) -> None:
     """A native file's content changed. One person's quick edits in a row become one revision, as in the editors."""
-    if not file.native or file.mime_type == FOLDER:
+    if not file.native or file.mime_type in (FOLDER, SHORTCUT):
         return
     last = file.revisions[-1] if file.revisions else None
     fresh = last is not None and last.modified != file.created and now - last.modified < _MERGED_WITHIN

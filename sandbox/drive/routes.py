@@ -7,15 +7,17 @@ from typing import Any
 
 from sandbox import fields
 from sandbox.call import Call, Handler, Reply
-from sandbox.drive import about, access, changes, changing, content, errors, listing, making, policy, version2
+from sandbox.drive import about, changes, changing, downloading, errors, listing, making, policy, reading, watching
 from sandbox.drive import comment_methods as comments
 from sandbox.drive import drive_methods as drives
 from sandbox.drive import permission_methods as permissions
 from sandbox.drive import revision_methods as revisions
 from sandbox.drive.resource import file_resource
+from sandbox.drive.v2.routes import HANDLERS as V2
+from sandbox.push import channels
 
 _FILE = "kind,id,name,mimeType"
-_PERMISSION = "kind,id,type,role"
+_PERMISSION = "kind,id,type,role,allowFileDiscovery"
 
 _REVISION = "kind,id,mimeType,modifiedTime"
 _DRIVE = "kind,id,name"
@@ -25,7 +27,9 @@ DEFAULT_FIELDS: Mapping[str, str] = {
     "drive.changes.list": f"kind,nextPageToken,newStartPageToken,changes({_CHANGE})",
     "drive.drives.create": _DRIVE,
     "drive.drives.get": _DRIVE,
+    "drive.drives.hide": _DRIVE,
     "drive.drives.list": f"kind,nextPageToken,drives({_DRIVE})",
+    "drive.drives.unhide": _DRIVE,
     "drive.drives.update": _DRIVE,
     "drive.files.copy": _FILE,
     "drive.files.create": _FILE,
@@ -57,22 +61,6 @@ def _sparing(method: str, handler: Handler) -> Handler:
     return answer
 
 
-def _get(call: Call) -> Mapping[str, Any] | Reply:
-    file = access.require(call, call.params["fileId"], "reader")
-    if call.params.get("alt") != "media":
-        return file_resource(call, file)
-    access.require_content(call, file)
-    data, content_type = content.download(call, file)
-    return Reply(data=data, content_type=content_type)
-
-
-def _export(call: Call) -> Reply:
-    file = access.require(call, call.params["fileId"], "reader")
-    access.require_content(call, file)
-    mime_type = str(call.params["mimeType"])
-    return Reply(data=content.export(call, file, mime_type), content_type=mime_type)
-
-
 def _update(call: Call) -> Mapping[str, Any]:
     return file_resource(call, changing.update(call))
 
@@ -91,6 +79,8 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.about.get": _about,
     "drive.changes.getStartPageToken": changes.start_page_token,
     "drive.changes.list": changes.list_,
+    "drive.changes.watch": watching.all_changes,
+    "drive.channels.stop": channels.stop,
     "drive.comments.create": comments.create,
     "drive.comments.delete": comments.delete,
     "drive.comments.get": comments.get,
@@ -106,12 +96,15 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.files.copy": making.copy,
     "drive.files.create": making.create,
     "drive.files.delete": _delete,
+    "drive.files.download": downloading.download,
     "drive.files.emptyTrash": changing.empty_trash,
-    "drive.files.export": _export,
+    "drive.files.export": reading.export,
     "drive.files.generateIds": making.generate_ids,
-    "drive.files.get": _get,
+    "drive.files.get": reading.get,
     "drive.files.list": listing.list_files,
     "drive.files.update": _update,
+    "drive.files.watch": watching.file,
+    "drive.operations.get": downloading.operation,
     "drive.permissions.create": permissions.create,
     "drive.permissions.delete": permissions.delete,
     "drive.permissions.get": permissions.get,
@@ -122,13 +115,11 @@ _HANDLERS: Mapping[str, Handler] = {
     "drive.replies.get": comments.get_reply,
     "drive.replies.list": comments.list_replies,
     "drive.replies.update": comments.update_reply,
-    "drive.v2.files.get": version2.get,
-    "drive.v2.files.insert": version2.insert,
-    "drive.v2.files.update": version2.update,
     "drive.revisions.delete": revisions.delete,
     "drive.revisions.get": revisions.get,
     "drive.revisions.list": revisions.list_,
     "drive.revisions.update": revisions.update,
+    **V2,
 }
 
 

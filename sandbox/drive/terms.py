@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sandbox.drive import errors
 from sandbox.drive.files import DriveState, File
+from sandbox.drive.fulltext import Index
 from sandbox.drive.inheritance import ancestors, effective, role_of
 from sandbox.drive.permissions import RANK
 
@@ -32,6 +32,7 @@ class Subject:
     client_id: str
     state: DriveState
     now: datetime
+    indexed: Index | None = None
 
 
 Test = Callable[[Subject], bool]
@@ -43,11 +44,9 @@ def comparison(field: str, op: str, value: str, *, quoted: bool) -> Test | None:
         return _boolean(field, op, value, quoted)
     if not quoted:
         return None
-    if field == "fullText":
-        raise errors.not_built("Searching with fullText")
     if field in _TIMES:
         return _time(field, op, value)
-    make = {"name": _name, "mimeType": _mime_type, "visibility": _visibility}.get(field)
+    make = {"name": _name, "mimeType": _mime_type, "visibility": _visibility, **_MORE}.get(field)
     return make(op, value) if make else None
 
 
@@ -134,6 +133,21 @@ def _time(field: str, op: str, value: str) -> Test | None:
         return at is not None and compare(at.replace(microsecond=at.microsecond // 1000 * 1000), when)
 
     return test
+
+
+def _full_text(op: str, value: str) -> Test | None:
+    if op != "contains":
+        return None
+    return lambda s: s.indexed is not None and s.indexed.holds(s.file, value)
+
+
+def _target(op: str, value: str) -> Test | None:
+    if op not in ("=", "!="):
+        return None
+    return lambda s: bool(s.file.target) and (s.file.target == value) == (op == "=")
+
+
+_MORE = {"fullText": _full_text, "shortcutDetails.targetId": _target}
 
 
 def _visibility(op: str, value: str) -> Test | None:

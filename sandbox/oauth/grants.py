@@ -19,6 +19,10 @@ _NOT_DELEGATED = (
     "Client is unauthorized to retrieve access tokens using this method, "
     "or client not authorized for any of the scopes requested."
 )
+_NOT_SHORT_LIVED = (
+    "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. "
+    "Check your iat and exp values in the JWT claim."
+)
 _AUDIENCES = ("https://oauth2.googleapis.com/token", "https://www.googleapis.com/oauth2/v4/token",
               "https://accounts.google.com/o/oauth2/token")  # fmt: skip
 
@@ -47,6 +51,7 @@ def exchange(workspace: Workspace, form: Mapping[str, str], *, endpoint: str) ->
 
 def _redeemed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
     client = _client(workspace, form)
+    _require(form, "code")
     code = codes.redeem(workspace, form, client)
     if code is None:
         raise GrantRefused("invalid_grant", "Bad Request")
@@ -59,6 +64,11 @@ def _redeemed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
     if "openid" in code.scopes:
         answer["id_token"] = mint_id_token(workspace, email=code.email, audience=client.client_id)
     return answer
+
+
+def _require(form: Mapping[str, str], name: str) -> None:
+    if not form.get(name):
+        raise GrantRefused("invalid_request", f"Missing required parameter: {name}")
 
 
 def _client(workspace: Workspace, form: Mapping[str, str]) -> Client:
@@ -75,6 +85,7 @@ def _client(workspace: Workspace, form: Mapping[str, str]) -> Client:
 
 def _refreshed(workspace: Workspace, form: Mapping[str, str]) -> dict[str, Any]:
     state, client = oauth_state(workspace), _client(workspace, form)
+    _require(form, "refresh_token")
     if workspace.open_access and form.get("refresh_token") not in state.refresh:
         return _opened(workspace)
     grant = state.refresh.get(form.get("refresh_token", ""))
@@ -103,6 +114,9 @@ def _narrowed(grant: Grant, asked: str) -> frozenset[str]:
 
 def _asserted(workspace: Workspace, assertion: str, endpoint: str) -> dict[str, Any]:
     if workspace.open_access and not oauth_state(workspace).service_accounts:
+        target = _audience_of(assertion)
+        if target:
+            return {"id_token": mint_id_token(workspace, email=open_owner(workspace), audience=target)}
         return _opened(workspace)
     account, claims = _verified(workspace, assertion, endpoint)
     if "target_audience" in claims:
@@ -114,6 +128,14 @@ def _asserted(workspace: Workspace, assertion: str, endpoint: str) -> dict[str, 
     email = _on_behalf(workspace, account, str(claims.get("sub") or account.email), scopes)
     token = mint_access_token(workspace, email=email, client_id=account.client_id, scopes=scopes)
     return _bearer(token, scopes)
+
+
+def _audience_of(assertion: str) -> str:
+    """For whom an assertion wants an ID token; "" where it wants access or can't be read."""
+    try:
+        return str(jose.claims(assertion).get("target_audience", ""))
+    except ValueError:
+        return ""
 
 
 def _verified(workspace: Workspace, assertion: str, endpoint: str) -> tuple[ServiceAccount, Mapping[str, Any]]:
@@ -129,12 +151,18 @@ def _verified(workspace: Workspace, assertion: str, endpoint: str) -> tuple[Serv
     except ValueError as error:
         raise GrantRefused("invalid_grant", _why(str(error))) from None
     if claims["exp"] - claims["iat"] > _LONGEST_ASSERTION or claims["exp"] < time.time() - 300:
-        raise GrantRefused("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes).")
+        raise GrantRefused("invalid_grant", _NOT_SHORT_LIVED)
     return account, claims
 
 
 def _why(error: str) -> str:
-    return "Invalid JWT Signature." if "signature" in error.lower() else f"Invalid JWT: {error}"
+    """Google's words for what google-auth found wrong with an assertion."""
+    said = error.lower()
+    if "audience" in said:
+        return f"Invalid JWT: Failed audience check. The right audience is {_AUDIENCES[0]}"
+    if "expired" in said or "too early" in said or "iat" in said or "exp" in said:
+        return _NOT_SHORT_LIVED
+    return "Invalid JWT Signature." if "signature" in said else f"Invalid JWT: {error}"
 
 
 def _on_behalf(workspace: Workspace, account: ServiceAccount, email: str, scopes: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ _AUTH = "https://www.googleapis.com/auth/"
 _EMAIL = frozenset({"email", f"{_AUTH}userinfo.email"})
 _PROFILE = frozenset({"profile", f"{_AUTH}userinfo.profile"})
 _IDENTITY = _EMAIL | _PROFILE | {"openid"}
+_NO_PICTURE = "https://lh3.googleusercontent.com/a/default-user=s96-c"
 
 
 def of_access_token(workspace: Workspace, token: str) -> dict[str, Any] | None:
@@ -59,16 +60,22 @@ def of_id_token(token: str) -> dict[str, Any] | None:
     return told | {"alg": "RS256", "kid": signing_key().kid, "typ": "JWT"}
 
 
-def of_person(user: User, scopes: frozenset[str]) -> dict[str, Any]:
-    """What ``userinfo`` says of the token's person."""
-    told: dict[str, Any] = {"sub": subject(user.email), "id": subject(user.email)}
-    if scopes & _PROFILE or not scopes & _IDENTITY:
-        given, _, family = user.name.partition(" ")
-        names = {"name": user.name, "given_name": given, "family_name": family}
-        told |= {key: value for key, value in names.items() if value}
+def of_person(user: User, scopes: frozenset[str], *, old: bool) -> dict[str, Any]:
+    """What ``userinfo`` says of the token's person; ``old`` in the words of its versions 1 and 2.
+
+    Source: gspread-pandas' recordings, a service account's ``/userinfo/v2/me``."""
+    told: dict[str, Any] = {"id" if old else "sub": subject(user.email)}
     if scopes & _EMAIL or not scopes & _IDENTITY:
-        told |= {"email": user.email, "email_verified": True, "verified_email": True}
-    return told | {"locale": user.locale.partition("_")[0], "hd": user.email.partition("@")[2]}
+        told |= {"email": user.email, "verified_email" if old else "email_verified": True}
+    if not user.service_account and (scopes & _PROFILE or not scopes & _IDENTITY):
+        told |= _names(user)
+    return told | {"picture": _NO_PICTURE} | ({} if user.service_account else {"hd": user.email.partition("@")[2]})
+
+
+def _names(user: User) -> dict[str, str]:
+    given, _, family = user.name.partition(" ")
+    names = {"name": user.name, "given_name": given, "family_name": family, "locale": user.locale.partition("_")[0]}
+    return {key: value for key, value in names.items() if value}
 
 
 def _address(grant: Grant) -> dict[str, str]:

@@ -56,10 +56,11 @@ class Code:
 @dataclass
 class OAuthState:
     """All of it. ``access`` and ``refresh`` map a token to its grant; ``consents`` is what each person granted each
-    client."""
+    client; ``api_keys`` maps an API key to the client of its project."""
 
     clients: dict[str, Client] = field(default_factory=dict)
     service_accounts: dict[str, ServiceAccount] = field(default_factory=dict)
+    api_keys: dict[str, str] = field(default_factory=dict)
     access: dict[str, Grant] = field(default_factory=dict)
     refresh: dict[str, Grant] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)

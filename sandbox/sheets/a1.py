@@ -122,7 +122,8 @@ def _between(sheet_id: int, first: tuple[str, str | None], last: tuple[str, str 
 
 
 def _first_visible(book: Spreadsheet) -> Sheet:
-    return next((sheet for sheet in book.sheets if not sheet.properties.get("hidden")), book.sheets[0])
+    seen = [sheet for sheet in book.sheets if sheet.row_count and not sheet.properties.get("hidden")]
+    return seen[0] if seen else book.sheets[0]
 
 
 def looks_like_cell(name: str) -> bool:

@@ -20,17 +20,28 @@ def append(
 ) -> tuple[Box | None, Written]:
     """Write values below the last table that the range touches, or at the range's start where there is none.
 
-    Returns the table that was found. The grid grows as needed; ``insert`` pushes down what stands below."""
+    Returns the table that was found. The grid grows as needed; ``insert`` adds a row for each that is written, on an
+    empty sheet too (source: pygsheets' live tests), and pushes down what stands below."""
     sheet = edit.sheet(target.sheet_id)
     table = last_table(sheet, edit.closed(target))
     start = (table.bottom or 0, table.left) if table else (target.top, target.left)
     height = len(values) if axis == "ROWS" else max((len(column) for column in values), default=0)
     width = max((len(row) for row in values), default=0) if axis == "ROWS" else len(values)
-    if insert and table and start[0] < sheet.row_count and height:
+    if insert and start[0] < sheet.row_count and height:
         shift.apply(edit.book, sheet, "ROWS", Insert(start[0], height))
     grow(edit, sheet, rows=start[0] + height, columns=start[1] + width)
+    _with_table(sheet, start, height)
     origin = Box(sheet_id=sheet.sheet_id, top=start[0], bottom=start[0] + 1, left=start[1], right=start[1] + 1)
     return table, write(edit, origin, values, axis=axis, option=option)
+
+
+def _with_table(sheet: Sheet, start: tuple[int, int], height: int) -> None:
+    """Rows written right below a native table become its own (assumed)."""
+    for place, table in enumerate(sheet.tables):
+        box = table.boxes[0]
+        if box.bottom == start[0] and start[1] in box.columns():
+            longer = replace(table, boxes=(replace(box, bottom=start[0] + height),))
+            sheet.tables = (*sheet.tables[:place], longer, *sheet.tables[place + 1 :])
 
 
 def last_table(sheet: Sheet, box: Box) -> Box | None:

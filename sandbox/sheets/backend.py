@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.sheets import delimited, workbooks
 from sandbox.sheets.model import Sheet, SheetsState, Spreadsheet
 from sandbox.state import Workspace
@@ -51,8 +53,8 @@ def imported(workspace: Workspace, data: bytes, content_type: str, *, title: str
 
 def replace_sheets(workspace: Workspace, file_id: str, sheets: list[Sheet]) -> None:
     """Put imported sheets in the place of everything that the spreadsheet held; names go with the old ones."""
-    book = sheets_state(workspace).books[file_id]
-    book.sheets, book.names = sheets, {}
+    books = sheets_state(workspace).books
+    books[file_id] = replace(books[file_id].copy(), sheets=sheets, names={})
 
 
 def exportable(mime_type: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.sheets import entry
 from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import FormulaError, Scalar, compare, to_text
-from sandbox.sheets.model import EMPTY, Json, Ranged, Sheet
+from sandbox.sheets.model import EMPTY, Json, Sheet
 
 
 def applied(evaluator: Evaluator, sheet: Sheet, row: int, column: int) -> dict[str, Any]:
@@ -18,20 +18,21 @@ def applied(evaluator: Evaluator, sheet: Sheet, row: int, column: int) -> dict[s
         boolean = rule.body.get("booleanRule")
         if not boolean or not any(box.holds(row, column) for box in rule.boxes):
             continue
-        if _holds(evaluator, sheet, rule, boolean["condition"], row, column):
+        moved = (row - rule.boxes[0].top, column - rule.boxes[0].left)
+        if met(evaluator, sheet, boolean["condition"], (row, column), moved):
             made = {**boolean.get("format", {}), **made}
     return made
 
 
-def _holds(evaluator: Evaluator, sheet: Sheet, rule: Ranged, condition: Json, row: int, column: int) -> bool:
+def met(evaluator: Evaluator, sheet: Sheet, condition: Json, place: tuple[int, int], moved: tuple[int, int]) -> bool:
+    """Whether a cell fulfils a BooleanCondition; its formulas are as if copied ``moved`` rows and columns on."""
     kind: str = condition.get("type", "")
-    moved = (row - rule.boxes[0].top, column - rule.boxes[0].left)
     operands = list(_operands(evaluator, sheet, condition, moved))
     if any(isinstance(operand, FormulaError) for operand in operands):
         return False
     if kind == "CUSTOM_FORMULA":
         return isinstance(operands[0], (bool, float)) and bool(operands[0])
-    value = evaluator.outcome(sheet.sheet_id, row, column)
+    value = evaluator.outcome(sheet.sheet_id, *place)
     if kind in ("BLANK", "NOT_BLANK"):
         return (value is None or value == "") == (kind == "BLANK")
     test = _TESTS.get(kind)

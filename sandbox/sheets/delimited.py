@@ -35,12 +35,15 @@ def read(workspace: Workspace, data: bytes, delimiter: str, *, title: str, local
     return sheet
 
 
+def shown_rows(evaluator: Evaluator, sheet: Sheet) -> list[list[str]]:
+    """A sheet's text as it shows, without the empty rows below it and the empty cells right of each row."""
+    used = evaluator.used(sheet.box())
+    return trimmed([[_text(evaluator, sheet, row, column) for column in used.columns()] for row in used.rows()])
+
+
 def written(workspace: Workspace, book: Spreadsheet, delimiter: str) -> bytes:
     """The first sheet as it shows: every row as wide as the widest, no line end after the last."""
-    sheet = book.sheets[0]
-    evaluator = Evaluator(book, today(book, workspace.clock.now()))
-    used = evaluator.used(sheet.box())
-    rows = trimmed([[_text(evaluator, sheet, row, column) for column in used.columns()] for row in used.rows()])
+    rows = shown_rows(Evaluator(book, today(book, workspace.clock.now())), book.sheets[0])
     width = max((len(row) for row in rows), default=0)
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(

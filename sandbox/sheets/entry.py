@@ -1,17 +1,21 @@
-"""What a value becomes when it is written: RAW keeps it, USER_ENTERED reads it as if typed into the cell."""
+"""What a value becomes when it is written: RAW keeps it, USER_ENTERED reads it as if typed into the cell.
+
+That typing brings number formats (money, per cent, dates as they were typed) was seen live by the authors of
+https://github.com/mmedum/google-sheets-mcp (spike A); how German and French sheets read numbers follows their
+separators."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sandbox.sheets import serial
+from sandbox.sheets import moments
 from sandbox.sheets.errors import CELL_TOO_LONG, Refused
+from sandbox.sheets.locales import Locale, locale_of
 from sandbox.sheets.model import Cell, Entered, Formula
-from sandbox.sheets.show import DATES, british
+from sandbox.sheets.show import DATES
 
 LONGEST = 50_000
 
@@ -65,6 +69,11 @@ def typed(value: str | float | bool, cell: Cell, manner: Manner) -> Typed:
     return Typed(value)
 
 
+def _moment(text: str, manner: Manner) -> Typed | None:
+    found = moments.read(text, locale_of(manner.locale), manner.year)
+    return None if found is None else Typed(*found)
+
+
 def enter(cell: Cell, entered: Typed) -> Cell:
     """The cell with the new value. A typed date, per cent or sum of money brings its format where none fits it."""
     number_format = cell.format
@@ -84,102 +93,47 @@ def _suits(has: str, wants: str) -> bool:
     return has == wants or (has in DATES and wants in DATES)
 
 
-def _boolean(text: str, _manner: Manner) -> Typed | None:
-    return Typed(text.upper() == "TRUE") if text.upper() in ("TRUE", "FALSE") else None
+def _boolean(text: str, manner: Manner) -> Typed | None:
+    known, word = locale_of(manner.locale), text.upper()
+    if word in ("TRUE", known.true):
+        return Typed(True)
+    return Typed(False) if word in ("FALSE", known.false) else None
 
 
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f"), " ")
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<money>[£$€]?)(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?)"
-    r"(?P<power>[eE][+-]?[0-9]{1,3})?(?P<percent> ?%)?"
+    r"(?P<power>[eE][+-]?[0-9]{1,3})?(?P<percent> ?%)?(?P<after> ?[£$€])?"
 )
 
 
-def _number(text: str, _manner: Manner) -> Typed | None:
-    found = _NUMBER.fullmatch(text)
+def _number(text: str, manner: Manner) -> Typed | None:
+    found = _NUMBER.fullmatch(_in_english(text, locale_of(manner.locale)))
     if not found or not any(letter.isdigit() for letter in found["digits"]):
         return None
     number = float(found["sign"] + found["digits"].replace(",", "") + (found["power"] or ""))
-    decimals = found["digits"].partition(".")[2]
+    decimals, money = found["digits"].partition(".")[2], found["money"] or (found["after"] or "").strip()
     if found["percent"]:
         return Typed(number / 100, {"type": "PERCENT", "pattern": "0.00%" if decimals else "0%"})
-    if found["money"]:
-        shape = "#,##0.00" if decimals else "#,##0"
-        return Typed(number, {"type": "CURRENCY", "pattern": found["money"] + shape})
-    if "," in found["digits"]:
-        return Typed(number, {"type": "NUMBER", "pattern": "#,##0.00" if decimals else "#,##0"})
-    return Typed(number)
+    shape = "#,##0.00" if decimals else "#,##0"
+    if money:
+        return Typed(
+            number, {"type": "CURRENCY", "pattern": f"{shape} [${money}]" if found["after"] else money + shape}
+        )
+    if found["power"]:
+        return Typed(number, {"type": "SCIENTIFIC", "pattern": "0.00E+00"})
+    return Typed(number, {"type": "NUMBER", "pattern": shape}) if "," in found["digits"] else Typed(number)
 
 
-_TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?: ?(?P<half>[AaPp][Mm]))?"
-_NUMERIC = r"(?P<a>[0-9]{1,2})[/.-](?P<b>[0-9]{1,2})(?:[/.-](?P<year>[0-9]{2}|[0-9]{4}))?"
-_ISO = r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})"
-_WORDS = r"(?P<day>[0-9]{1,2})[ -](?P<name>[A-Za-z]{3,9})(?:[ -](?P<year>[0-9]{2}|[0-9]{4}))?"
-_AMERICAN_WORDS = r"(?P<name>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})"
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-
-
-def _moment(text: str, manner: Manner) -> Typed | None:
-    """A date, a time or both, in the orders that the locale allows. Without a year it is this year's."""
-    clock = re.fullmatch(_TIME, text)
-    if clock:
-        part = _time_of_day(clock)
-        return None if part is None else Typed(part, {"type": "TIME", "pattern": "hh:mm:ss"})
-    for shape, reader in _DATES:
-        found = re.fullmatch(rf"{shape}(?:[ T]{_TIME})?", text)
-        day = reader(found, manner) if found else None
-        if found and day is not None:
-            return _dated(found, day)
-    return None
-
-
-def _dated(found: re.Match[str], day: datetime) -> Typed | None:
-    """A date typed year first keeps that look; any other is shown in the locale's own order."""
-    shape = {"pattern": "yyyy-mm-dd"} if re.match("[0-9]{4}-", found[0]) else {}
-    if found["hour"] is None:
-        return Typed(serial.moment_number(day), {"type": "DATE", **shape})
-    part = _time_of_day(found)
-    clock = {"pattern": f"{shape['pattern']} h:mm:ss"} if shape else {}
-    return None if part is None else Typed(serial.moment_number(day) + part, {"type": "DATE_TIME", **clock})
-
-
-def _time_of_day(found: re.Match[str]) -> float | None:
-    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"].lower() == "pm" else 0)
-    return (hour * 3600 + minute * 60 + second) / 86400 if hour < 24 and minute < 60 and second < 60 else None
-
-
-def _numeric(found: re.Match[str], manner: Manner) -> datetime | None:
-    day, month = (found["a"], found["b"]) if british(manner.locale) else (found["b"], found["a"])
-    return _day(found["year"], int(month), int(day), manner)
-
-
-def _iso(found: re.Match[str], manner: Manner) -> datetime | None:
-    return _day(found["year"], int(found["month"]), int(found["day"]), manner)
-
-
-def _worded(found: re.Match[str], manner: Manner) -> datetime | None:
-    name = found["name"].lower()
-    month = next((number for number, full in enumerate(_MONTHS, 1) if full.startswith(name)), 0)
-    return _day(found["year"], month, int(found["day"]), manner)
-
-
-def _day(year: str | None, month: int, day: int, manner: Manner) -> datetime | None:
-    full = manner.year if year is None else int(year)
-    if full < 100:
-        full += 2000 if full < 50 else 1900
-    try:
-        return datetime(full, month, day)
-    except ValueError:
-        return None
-
-
-_DATES: tuple[tuple[str, Callable[[re.Match[str], Manner], datetime | None]], ...] = (
-    (_ISO, _iso),
-    (_NUMERIC, _numeric),
-    (_WORDS, _worded),
-    (_AMERICAN_WORDS, _worded),
-)
+def _in_english(text: str, locale: Locale) -> str:
+    """The text with English separators; nothing that could be read where the locale's own are other ones."""
+    if locale.decimal == ".":
+        return text
+    plain = text.translate(_SPACES)
+    group = locale.group.translate(_SPACES)
+    if group == " ":
+        plain = re.sub(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", "\0", plain)
+        group = "\0"
+    if "." in plain and group != ".":
+        return ""
+    return plain.translate({ord(group): ",", ord(locale.decimal): "."})

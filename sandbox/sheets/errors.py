@@ -14,8 +14,10 @@ PROTECTED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove "
     "protection if you need to edit."
 )
+CUT_MERGE = "You can't perform a paste that partially intersects a merge."
 CELL_TOO_LONG = "Your input contains more than the maximum of 50000 characters in a single cell."
 TOO_MANY_CELLS = "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
+TOO_MANY_COLUMNS = "This action would increase the number of columns in the sheet above the limit of 18278 columns."
 
 
 class Refused(Exception):

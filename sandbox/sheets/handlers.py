@@ -70,6 +70,10 @@ _PARTS = {
     "bandedRanges": ("addBanding", "bandedRange"),
     "protectedRanges": ("addProtectedRange", "protectedRange"),
     "developerMetadata": ("createDeveloperMetadata", "developerMetadata"),
+    "tables": ("addTable", "table"),
+    "filterViews": ("addFilterView", "filter"),
+    "charts": ("addChart", "chart"),
+    "slicers": ("addSlicer", "slicer"),
 }
 
 

@@ -29,12 +29,19 @@ def merged(mask: fields.Mask, old: Mapping[str, Any], new: Mapping[str, Any]) ->
         return dict(new)
     made = dict(old)
     for name, inner in mask.items():
-        value = merged(inner, old.get(name, {}), new.get(name, {})) if inner else new.get(name)
-        if value is None or value == {}:
+        value = _below(inner, old.get(name, {}), new.get(name, {})) if inner else new.get(name)
+        if value is None or value in ({}, []):
             made.pop(name, None)
         else:
             made[name] = value
     return made
+
+
+def _below(mask: fields.Mask, old: Any, new: Any) -> Any:
+    """What is below a name: a list has no parts that a mask could keep, so the new one stands in its place."""
+    if isinstance(new, list):
+        return [merged(mask, {}, item) for item in new]
+    return merged(mask, {} if isinstance(old, list) else old, new)
 
 
 def both_colours(value: Any) -> Any:
@@ -45,11 +52,21 @@ def both_colours(value: Any) -> Any:
         return value
     made = {name: both_colours(item) for name, item in value.items()}
     for name, item in list(made.items()):
-        if name.lower().endswith("color") and isinstance(item, Mapping):
-            made.setdefault(name + "Style", {"rgbColor": item})
+        if not isinstance(item, Mapping):
+            continue
+        if name == "rgbColor":
+            made[name] = _lit(item)
+        elif name.lower().endswith("color"):
+            made[name] = _lit(item)
+            made.setdefault(name + "Style", {"rgbColor": _lit(item)})
         elif name.lower().endswith("colorstyle") and "rgbColor" in item:
             made[name.removesuffix("Style")] = item["rgbColor"]
     return made
+
+
+def _lit(colour: Mapping[str, Any]) -> dict[str, Any]:
+    """A colour as Google says it: a part of nought is left out."""
+    return {part: amount for part, amount in colour.items() if amount}
 
 
 def _twinned(mask: fields.Mask) -> fields.Mask:

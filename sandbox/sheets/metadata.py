@@ -56,9 +56,11 @@ def place_from_json(book: Spreadsheet, location: Mapping[str, Any]) -> Place:
         raise Refused("Developer metadata must specify a location.")
     sheet = _sheet(book, lines.get("sheetId", 0))
     axis: Axis = "COLUMNS" if lines.get("dimension") == "COLUMNS" else "ROWS"
-    start, end = lines.get("startIndex", 0), lines.get("endIndex", sheet.count(axis))
+    if "endIndex" not in lines or ("startIndex" not in lines and lines["endIndex"] != 1):
+        raise Refused("DimensionRange must specify both a startIndex and an endIndex")
+    start, end = lines.get("startIndex", 0), lines["endIndex"]
     if end != start + 1:
-        raise Refused("Developer metadata may only be associated with a single row or column.")
+        raise Refused("DimensionRange must represent a single row or column")
     if not 0 <= start < sheet.count(axis):
         raise Refused("Developer metadata location is outside of the grid.")
     return Place(sheet.sheet_id, axis, start)
@@ -108,11 +110,27 @@ def to_json(metadata: Metadata, place: Place) -> dict[str, Any]:
 
 
 def search(book: Spreadsheet, client: str, lookup: Mapping[str, Any]) -> list[tuple[Metadata, Place]]:
-    """What a DeveloperMetadataLookup finds; every field that it gives must fit."""
-    return [found for found in every(book, client) if _fits(book, found, lookup)]
+    """What a DeveloperMetadataLookup finds; every field that it gives must fit. Refused for one that can't be.
+
+    Of what may be asked for together, see the discovery document; that a sheet doesn't reach the spreadsheet's own
+    metadata was seen live (https://github.com/mmedum/google-sheets-mcp, docs/architecture.md, spike K)."""
+    wanted = _wanted(book, lookup)
+    return [found for found in every(book, client) if _fits(found, lookup) and _here(found[1], wanted, lookup)]
 
 
-def _fits(book: Spreadsheet, found: tuple[Metadata, Place], lookup: Mapping[str, Any]) -> bool:
+def _wanted(book: Spreadsheet, lookup: Mapping[str, Any]) -> Place | None:
+    crossing = lookup.get("locationMatchingStrategy") == "INTERSECTING_LOCATION"
+    if "metadataLocation" not in lookup:
+        return None
+    wanted = place_from_json(book, lookup["metadataLocation"])
+    if crossing and wanted.sheet_id is None:
+        raise Refused(
+            "DeveloperMetadataLookup.spreadsheet is true, but locationMatchingStrategy was specified as INTERSECTING"
+        )
+    return wanted
+
+
+def _fits(found: tuple[Metadata, Place], lookup: Mapping[str, Any]) -> bool:
     metadata, place = found
     has = {
         "metadataId": metadata.id,
@@ -121,17 +139,19 @@ def _fits(book: Spreadsheet, found: tuple[Metadata, Place], lookup: Mapping[str,
         "visibility": metadata.visibility,
         "locationType": place.kind,
     }
-    if any(name in lookup and lookup[name] != value for name, value in has.items()):
-        return False
-    if "metadataLocation" not in lookup:
+    return all(name not in lookup or lookup[name] == value for name, value in has.items())
+
+
+def _here(place: Place, wanted: Place | None, lookup: Mapping[str, Any]) -> bool:
+    box = wanted.box() if wanted else None
+    if wanted is None:
         return True
-    wanted = place_from_json(book, lookup["metadataLocation"])
-    if lookup.get("locationMatchingStrategy") == "EXACT_LOCATION":
+    if box is None or lookup.get("locationMatchingStrategy") == "EXACT_LOCATION":
         return place == wanted
-    return meets(place, wanted.box())
+    return meets(place, box)
 
 
-def meets(place: Place, box: Box | None) -> bool:
-    """Whether a place shares a cell with a box; the book shares with everything."""
+def meets(place: Place, box: Box) -> bool:
+    """Whether a place shares a cell with a box; what hangs on the spreadsheet shares with none."""
     own = place.box()
-    return own is None or box is None or own.meets(box)
+    return own is not None and own.meets(box)

@@ -89,7 +89,9 @@ class Ranged:
 
 @dataclass(kw_only=True)
 class Sheet:
-    """One tab. ``rows`` and ``columns`` hold only the lines that something was ever put on."""
+    """One tab. ``rows`` and ``columns`` hold only the lines that something was ever put on.
+
+    A chart's own tab has no grid: no rows, no columns. ``charts`` and ``slicers`` are Google's JSON."""
 
     sheet_id: int
     title: str
@@ -107,6 +109,8 @@ class Sheet:
     basic_filter: Ranged | None = None
     filter_views: tuple[Ranged, ...] = ()
     tables: tuple[Ranged, ...] = ()
+    charts: tuple[Json, ...] = ()
+    slicers: tuple[Json, ...] = ()
 
     def copy(self) -> Sheet:
         return replace(
@@ -172,14 +176,20 @@ class Spreadsheet:
     sheets: list[Sheet] = field(default_factory=list)
     names: dict[str, Ranged] = field(default_factory=dict)
     metadata: tuple[Metadata, ...] = ()
+    worked_out: object = field(default=None, compare=False, repr=False)
+    """What its formulas gave, as ``formulas.evaluate`` keeps it: neither copied nor saved with the book."""
 
     def copy(self) -> Spreadsheet:
         return replace(
             self,
+            worked_out=None,
             properties=dict(self.properties),
             sheets=[sheet.copy() for sheet in self.sheets],
             names=dict(self.names),
         )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "worked_out": None}
 
     def find(self, sheet_id: int) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.sheet_id == sheet_id), None)

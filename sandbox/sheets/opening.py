@@ -8,10 +8,11 @@ from typing import TypeVar
 from sandbox.call import Call
 from sandbox.drive.access import require
 from sandbox.drive.files import File, touch
+from sandbox.sheets import headers
 from sandbox.sheets.backend import sheets_state
 from sandbox.sheets.edit import Edit, today
 from sandbox.sheets.errors import denied, not_found
-from sandbox.sheets.formulas.evaluate import Evaluator
+from sandbox.sheets.formulas.evaluate import evaluator_of
 from sandbox.sheets.model import Spreadsheet
 from sandbox.sheets.render import View
 from sandbox.state import Workspace
@@ -25,7 +26,7 @@ def view(call: Call, file_id: str) -> View:
     book = _book(call.workspace, file)
     return View(
         book=book,
-        evaluator=Evaluator(book, today(book, call.workspace.clock.now())),
+        evaluator=evaluator_of(book, today(book, call.workspace.clock.now())),
         reader=call.caller.email,
         client=call.caller.client_id,
         owner=file.owner,
@@ -46,6 +47,8 @@ def change(call: Call, file_id: str, work: Callable[[Edit], T]) -> T:
         ids=call.workspace.ids,
     )
     result = work(edit)
+    for sheet in edit.book.sheets:
+        headers.settle(sheet)
     sheets_state(call.workspace).books[file.id] = edit.book
     file.name = edit.book.title
     touch(call.workspace, file.id, email=call.caller.email)

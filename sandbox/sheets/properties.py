@@ -27,7 +27,12 @@ DEFAULT_FORMAT: Mapping[str, Any] = {
     },
     "backgroundColorStyle": {"rgbColor": {"red": 1, "green": 1, "blue": 1}},
 }
-
+SHOWN_FORMAT: Mapping[str, Any] = {
+    **DEFAULT_FORMAT,
+    "textFormat": {**DEFAULT_FORMAT["textFormat"], "fontFamily": "Arial"},
+    "hyperlinkDisplayType": "PLAIN_TEXT",
+}
+"""The default as a cell shows it."""
 
 _BLACK: Mapping[str, Any] = {}
 _WHITE = {"red": 1, "green": 1, "blue": 1}
@@ -50,14 +55,20 @@ DEFAULT_THEME: Mapping[str, Any] = {
 
 
 def sheet_properties(book: Spreadsheet, sheet: Sheet) -> dict[str, Any]:
-    return {
+    made = {
         "sheetId": sheet.sheet_id,
         "title": sheet.title,
         "index": next((n for n, other in enumerate(book.sheets) if other is sheet), len(book.sheets)),
         "sheetType": "GRID",
-        "gridProperties": {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid},
-        **sheet.properties,
     }
+    if is_grid(sheet):
+        made["gridProperties"] = {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid}
+    return {**made, **sheet.properties}
+
+
+def is_grid(sheet: Sheet) -> bool:
+    """Whether the sheet has cells; a chart's own has none."""
+    return bool(sheet.properties.get("sheetType", "GRID") == "GRID")
 
 
 def book_properties(book: Spreadsheet) -> dict[str, Any]:

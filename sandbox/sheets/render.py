@@ -12,16 +12,30 @@ from sandbox.sheets.celljson import extended, to_json
 from sandbox.sheets.edit import may_edit, within
 from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import Formatted, FormulaError, Linked, Scalar
+from sandbox.sheets.headers import table_json
 from sandbox.sheets.model import EMPTY, Cell, Line, Sheet, Spreadsheet
-from sandbox.sheets.properties import DEFAULT_FORMAT, book_properties, sheet_properties
+from sandbox.sheets.properties import SHOWN_FORMAT, book_properties, is_grid, sheet_properties
 from sandbox.sheets.requests.filterviews import view_json
 from sandbox.sheets.requests.groups import groups_json
 from sandbox.sheets.requests.looks import band_json, ranged_json
 from sandbox.sheets.requests.names import named_json
 from sandbox.sheets.requests.protection import protection_json
-from sandbox.sheets.requests.tables import table_json
 from sandbox.sheets.show import pattern, shown
 
+_FORMAT_ORDER = (
+    "numberFormat",
+    "backgroundColor",
+    "borders",
+    "padding",
+    "horizontalAlignment",
+    "verticalAlignment",
+    "wrapStrategy",
+    "textDirection",
+    "textFormat",
+    "hyperlinkDisplayType",
+    "textRotation",
+    "backgroundColorStyle",
+)
 _SIZES = {"ROWS": 21, "COLUMNS": 100}
 
 
@@ -60,10 +74,10 @@ def _own(sheet: Sheet, wanted: list[Box] | None) -> list[Box]:
 
 def _sheet(view: View, sheet: Sheet, boxes: list[Box], *, grid: bool) -> dict[str, Any]:
     made: dict[str, Any] = {"properties": sheet_properties(view.book, sheet)}
-    if grid:
+    if grid and is_grid(sheet):
         made["data"] = [_grid_data(view, sheet, box) for box in boxes]
     parts = {
-        "merges": [merge.boxes[0].to_json() for merge in sheet.merges],
+        "merges": [merge.boxes[0].to_json() for merge in sheet.merges if any(map(merge.boxes[0].meets, boxes))],
         "conditionalFormats": [ranged_json(rule) for rule in sheet.conditional_formats],
         "bandedRanges": [band_json(band) for band in sheet.bands],
         "protectedRanges": [
@@ -72,7 +86,9 @@ def _sheet(view: View, sheet: Sheet, boxes: list[Box], *, grid: bool) -> dict[st
         ],
         "developerMetadata": _metadata(view, metadata.Place(sheet.sheet_id)),
         "filterViews": [view_json(view) for view in sheet.filter_views],
-        "tables": [table_json(table) for table in sheet.tables],
+        "tables": [table_json(sheet, table) for table in sheet.tables],
+        "charts": [dict(chart) for chart in sheet.charts],
+        "slicers": [dict(slicer) for slicer in sheet.slicers],
         "rowGroups": groups_json(sheet, "ROWS"),
         "columnGroups": groups_json(sheet, "COLUMNS"),
     }
@@ -122,7 +138,8 @@ def _cell(view: View, sheet: Sheet, row: int, column: int) -> dict[str, Any]:
         return {}
     made = to_json(cell)
     value = None if cell.value is None else view.evaluator.outcome(sheet.sheet_id, row, column)
-    if cell.value is not None:
+    # What comes to nothing, or to an empty text, has neither value nor text, as seen live.
+    if value is not None and value != "":
         made["effectiveValue"] = extended(value)
         made["formattedValue"] = shown(value, cell.number_format(), view.book.locale)
     link = hyperlink(cell, value)
@@ -144,14 +161,26 @@ def hyperlink(cell: Cell, value: Scalar | FormulaError) -> str:
 def effective_format(
     evaluator: Evaluator, sheet: Sheet, row: int, column: int, value: Scalar | FormulaError
 ) -> dict[str, Any]:
-    """Default format, the cell's own and conditional ones, over each other."""
+    """Default format, the cell's own and conditional ones, over each other; aligned by what the cell shows.
+
+    Source: NangoHQ/integration-templates' recordings of 2026."""
     cell = sheet.cell(row, column)
-    made = _over(_over(DEFAULT_FORMAT, cell.format), conditions.applied(evaluator, sheet, row, column))
+    made = _over(_over(SHOWN_FORMAT, cell.format), conditions.applied(evaluator, sheet, row, column))
+    if value is not None:
+        made.setdefault("horizontalAlignment", _alignment(value))
+    if hyperlink(cell, value) and "hyperlinkDisplayType" not in cell.format:
+        made["hyperlinkDisplayType"] = "LINKED"
     number_format = cell.number_format() or (value.pattern if isinstance(value, Formatted) else {})
     if number_format:
         shape = pattern(number_format, evaluator.book.locale)
         made["numberFormat"] = {**number_format, **({"pattern": shape} if shape else {})}
-    return made
+    return {name: made[name] for name in _FORMAT_ORDER if name in made}
+
+
+def _alignment(value: Scalar | FormulaError) -> str:
+    if isinstance(value, bool | FormulaError):
+        return "CENTER"
+    return "LEFT" if isinstance(value, str) else "RIGHT"
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from sandbox.sheets import criteria, objects
 from sandbox.sheets.box import Axis, Box
 from sandbox.sheets.formulas import refs
 from sandbox.sheets.lines import OPEN_END, Delete, Insert, LineEdit, Move
@@ -16,7 +17,10 @@ T = TypeVar("T")
 
 def apply(book: Spreadsheet, sheet: Sheet, axis: Axis, edit: LineEdit) -> None:
     """Reorder the lines of a sheet, and make everything in the book that points at them follow."""
+    objects.follow_anchors(book, sheet.sheet_id, axis, edit)
     _reorder(sheet, axis, edit)
+    if axis == "COLUMNS":
+        _follow_columns(sheet, edit)
     follow_ranges(book, sheet, lambda box: moved_box(box, axis, edit))
     title = sheet.title.casefold()
     for other in book.sheets:
@@ -150,8 +154,29 @@ def follow_ranges(book: Spreadsheet, sheet: Sheet, move: Callable[[Box], Box | N
         return tuple(found for found in map(follow, things) if found)
 
     book.names = {name: found for name, thing in book.names.items() if (found := follow(thing))}
-    sheet.merges, sheet.bands = all_of(sheet.merges), all_of(sheet.bands)
+    sheet.merges = tuple(merge for merge in all_of(sheet.merges) if not merge.boxes[0].is_single())
+    sheet.bands = all_of(sheet.bands)
     sheet.conditional_formats = all_of(sheet.conditional_formats)
     sheet.protections = all_of(tuple(p for p in sheet.protections if move(p.boxes[0])))
     sheet.filter_views, sheet.tables = all_of(sheet.filter_views), all_of(sheet.tables)
     sheet.basic_filter = follow(sheet.basic_filter) if sheet.basic_filter else None
+    objects.follow(book, lambda box: move(box) if box.sheet_id == sheet.sheet_id else box)
+
+
+def _follow_columns(sheet: Sheet, edit: LineEdit) -> None:
+    """What is said of single columns, in filters and tables, stays with them."""
+    if sheet.basic_filter:
+        sheet.basic_filter = criteria.moved(sheet.basic_filter, edit.point)
+    sheet.filter_views = tuple(criteria.moved(view, edit.point) for view in sheet.filter_views)
+    sheet.tables = tuple(_table_columns(table, edit) for table in sheet.tables)
+
+
+def _table_columns(table: Ranged, edit: LineEdit) -> Ranged:
+    """The table with each column's type on the column that it was on."""
+    box = moved_box(table.boxes[0], "COLUMNS", edit)
+    if box is None:
+        return table
+    left, types = table.boxes[0].left, table.body.get("columns", {})
+    moved = {edit.point(left + index): kind for index, kind in types.items()}
+    inside = {place - box.left: kind for place, kind in moved.items() if place is not None and place in box.columns()}
+    return replace(table, body={**table.body, "columns": inside})

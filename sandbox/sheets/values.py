@@ -14,6 +14,7 @@ from sandbox.sheets.errors import Refused
 from sandbox.sheets.formulas.evaluate import Evaluator
 from sandbox.sheets.formulas.values import Formatted, FormulaError
 from sandbox.sheets.model import EMPTY, Cell, Formula, Sheet
+from sandbox.sheets.requests.growth import grow
 from sandbox.sheets.show import DATES, shown
 
 Values = Sequence[Sequence[Any]]
@@ -112,14 +113,18 @@ class Written:
 def write(edit: Edit, target: Box, values: Values, *, axis: Axis, option: str) -> Written:
     """Put values into a box from its first cell on. A single cell is a starting point; a larger box is a limit.
 
-    None leaves a cell as it is and ``""`` empties it. Raises Refused where the values don't fit."""
+    The grid grows with values that begin inside it, but not past an open side of the box: that ends with the grid.
+    None leaves a cell as it is and ``""`` empties it. Raises Refused where the values don't fit. Source: pygsheets'
+    live tests for growth, reported refusals for the limits."""
     rows = _transposed(values) if axis == "COLUMNS" else values
     sheet = edit.sheet(target.sheet_id)
     within(sheet, target)
     size = (len(rows), max((len(row) for row in rows), default=0))
     _check_fit(sheet, target, size)
-    box = replace(target, bottom=target.top + max(1, size[0]), right=target.left + max(1, size[1]))
+    bottom, right = target.top + max(1, size[0]), target.left + max(1, size[1])
+    box = replace(target, bottom=bottom, right=right)
     edit.allow(box)
+    grow(edit, sheet, rows=bottom, columns=right)
     cells, manner = 0, edit.manner()
     for row, line in enumerate(rows, target.top):
         for column, value in enumerate(line, target.left):
@@ -135,14 +140,16 @@ def _transposed(values: Values) -> Values:
 
 
 def _check_fit(sheet: Sheet, target: Box, size: tuple[int, int]) -> None:
-    limit = sheet.box() if target.is_single() else sheet.clamp(target)
-    asked = a1.write(sheet.clamp(target), sheet.title)
-    if target.top + size[0] > (limit.bottom or 0):
-        last = str((limit.bottom or 0) + 1)
-        raise Refused(f"Requested writing within range [{asked}], but tried writing to row [{last}]")
-    if target.left + size[1] > (limit.right or 0):
-        last = a1.column_letters(limit.right or 0)
-        raise Refused(f"Requested writing within range [{asked}], but tried writing to column [{last}]")
+    if target.is_single():
+        return
+    bottom = sheet.row_count if target.bottom is None else target.bottom
+    right = sheet.column_count if target.right is None else target.right
+    asked = a1.write(replace(target, bottom=bottom, right=right), sheet.title)
+    if target.top + size[0] > bottom:
+        raise Refused(f"Requested writing within range [{asked}], but tried writing to row [{bottom + 1}]")
+    if target.left + size[1] > right:
+        letters = a1.column_letters(right)
+        raise Refused(f"Requested writing within range [{asked}], but tried writing to column [{letters}]")
 
 
 def _put(sheet: Sheet, row: int, column: int, value: Any, manner: entry.Manner | None) -> None:

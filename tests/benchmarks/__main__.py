@@ -1,4 +1,6 @@
-"""``make bench``: how long the whole round and a card take here. Machines differ and are noisy: read the ratios."""
+"""``make bench``: how long the whole round, a card and the sandbox's calls take here.
+
+Machines differ and are noisy: read the ratios."""
 
 from __future__ import annotations
 
@@ -25,6 +27,8 @@ from sheets_templates.grids import grids_from
 from sheets_templates.readback import read
 from sheets_templates.workbook import make_requests
 
+from . import sandbox_speed
+
 ROUNDS, CARDS = 3, 15
 
 
@@ -40,6 +44,8 @@ def main() -> None:
         _say(name, tuple(_timed(work) for _ in range(CARDS)))
     _say("home card of 7 pupils, whole answer", totals)
     _say("home card of 7 pupils, our own time", own)
+    for line in sandbox_speed.measured():
+        print(line)
 
 
 def _round(plans: sample.SampleFile) -> tuple[float, float]:

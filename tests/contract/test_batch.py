@@ -34,7 +34,7 @@ def test_each_call_of_a_batch_has_its_own_answer(echo: Echo, api: Api) -> None:
     batch = drive.new_batch_http_request(callback=lambda at, answer, error: answers.update({at: error or answer}))
     batch.add(drive.files().create(body={"name": "ünï"}), request_id="made")
     batch.add(drive.files().get(fileId="gone"), request_id="missing")
-    batch.add(drive.files().create(body={"nam": "x"}), request_id="refused")
+    batch.add(drive.files().create(body={"name": ["x"]}), request_id="refused")
     batch.add(drive.files().copy(fileId="x", body={}), request_id="unbuilt")
     batch.execute()
     assert answers["made"] == FILE

@@ -56,6 +56,14 @@ def test_a_moved_event_leaves_one_calendar_and_is_organised_by_the_other(senco: 
     assert refusal(to_own)[0] in (403, 404)
 
 
+def test_a_calendar_stays_in_its_owners_list(senco: Any) -> None:
+    made = senco.calendars().insert(body={"summary": "Reviews"}).execute()["id"]
+    with pytest.raises(HttpError) as error:
+        senco.calendarList().delete(calendarId=made).execute()
+    assert error.value.status_code == 403
+    assert error.value.reason.startswith("The data owner of a calendar cannot remove")
+
+
 def test_an_instance_cannot_move_alone(senco: Any) -> None:
     series = {"id": "serial0", "recurrence": ["RRULE:FREQ=DAILY;COUNT=2"], **DAY}
     senco.events().insert(calendarId="primary", body=series).execute()
@@ -116,3 +124,34 @@ def test_settings_come_in_pages_and_do_not_change(senco: Any) -> None:
     assert page["nextPageToken"]
     token = senco.settings().list().execute()["nextSyncToken"]
     assert senco.settings().list(syncToken=token).execute()["items"] == []
+
+
+def test_reminders_and_mails_chosen_in_the_list_are_those_of_the_calendar(senco: Any, api: Any) -> None:
+    reminders = [{"method": "email", "minutes": 60}]
+    mails = {"notifications": [{"type": "eventCreation", "method": "email"}]}
+    body = {"defaultReminders": reminders, "notificationSettings": mails}
+    told = senco.calendarList().patch(calendarId="primary", body=body).execute()
+    assert (told["defaultReminders"], told["notificationSettings"]) == (reminders, mails)
+    assert senco.events().list(calendarId="primary").execute()["defaultReminders"] == reminders
+    series = DAY | {"id": "serial0", "recurrence": ["RRULE:FREQ=DAILY;COUNT=2"]}
+    senco.events().insert(calendarId="primary", body=series).execute()
+    shown = senco.events().instances(calendarId="primary", eventId="serial0").execute()
+    assert shown["defaultReminders"] == reminders
+    senco.events().patch(calendarId="primary", eventId="serial0", body={"summary": "Renamed"}).execute()
+    changed = senco.events().list(calendarId="primary", syncToken=shown["nextSyncToken"]).execute()["items"]
+    assert [one["summary"] for one in changed] == ["Renamed"]
+
+
+def test_an_event_of_a_whole_day_reminds_nobody_unless_asked_to(senco: Any) -> None:
+    made = senco.events().insert(calendarId="primary", body=DAY).execute()
+    assert made["reminders"] == {"useDefault": False}
+    asked = senco.events().insert(calendarId="primary", body=DAY | {"reminders": {"useDefault": True}}).execute()
+    assert asked["reminders"] == {"useDefault": True}
+
+
+def test_the_rule_for_everybody_names_the_public(senco: Any) -> None:
+    rule = {"role": "reader", "scope": {"type": "default"}}
+    told = senco.acl().insert(calendarId="primary", body=rule).execute()
+    public = {"type": "default", "value": "__public_principal__@public.calendar.google.com"}
+    assert (told["id"], told["scope"]) == ("default", public)
+    assert senco.acl().insert(calendarId="primary", body=rule | {"scope": public}).execute()["id"] == "default"

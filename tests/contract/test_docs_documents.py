@@ -8,6 +8,8 @@ import docx
 import pytest
 from drive_helpers import DOC, PARENT, SENCO, make, refusal, share, upload
 
+pytestmark = pytest.mark.any_google
+
 PAGE = (
     "<h1>Plan 🎓</h1><p>Hello <b>Maya</b>, <a href='https://school.example/'>read</a></p>"
     "<ul><li>one</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
@@ -99,13 +101,14 @@ def test_a_reader_reads_and_does_not_edit(api: Any, docs: Any, doc: str) -> None
     assert refusal(replace(parent, doc, "Maya", "x"), 403)["status"] == "PERMISSION_DENIED"
 
 
+@pytest.mark.sandbox_only("it says what the sandbox lacks")
 def test_an_edit_that_is_not_built_says_so_and_changes_nothing(docs: Any, doc: str) -> None:
     requests = [
         {"replaceAllText": {"containsText": {"text": "Maya"}, "replaceText": "x"}},
-        {"insertSectionBreak": {"location": {"index": 1}, "sectionType": "NEXT_PAGE"}},
+        {"insertDropdown": {"location": {"index": 1}}},
     ]
     error = refusal(docs.documents().batchUpdate(documentId=doc, body={"requests": requests}), 501)
-    assert "insertSectionBreak" in error["message"]
+    assert "insertDropdown" in error["message"]
     assert "Hello Maya" in text_of(docs.documents().get(documentId=doc).execute())
 
 
@@ -127,3 +130,15 @@ def test_an_export_opens_in_python_docx(api: Any, doc: str, tmp_path: Any) -> No
     target = tmp_path / "plan.docx"
     target.write_bytes(drive.files().export(fileId=doc, mimeType=mime_type).execute())
     assert docx.Document(str(target)).paragraphs[0].text == "Plan 🎓"
+
+
+@pytest.mark.sandbox_only("sets the country of two people")
+def test_a_new_document_has_the_paper_of_its_makers_country(api: Any, sandbox_server: Any) -> None:
+    papers = {}
+    for locale, email in (("en_GB", SENCO), ("en_US", "teacher@school.example")):
+        maker = api("docs", "v1", email)
+        sandbox_server.workspace.users[email].locale = locale
+        style = maker.documents().create(body={"title": "x"}).execute()["documentStyle"]
+        papers[locale] = {side: length["magnitude"] for side, length in style["pageSize"].items()}
+    assert papers["en_US"] == {"height": 792, "width": 612}
+    assert papers["en_GB"] == {"height": 841.8897637795277, "width": 595.2755905511812}

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from drive_helpers import DOC, PARENT, SENCO, refusal, share, upload
 
+pytestmark = pytest.mark.any_google
+
 TABLE = "<p>Before</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table><p>After</p>"
 
 
@@ -212,6 +214,7 @@ def test_a_target_revision_may_be_an_older_one(docs: Any, doc: str) -> None:
     assert refusal(wrong, 400)["status"] == "INVALID_ARGUMENT"
 
 
+@pytest.mark.sandbox_only("paper follows the account's country")
 def test_a_document_comes_whole_or_by_tabs(docs: Any, doc: str) -> None:
     whole = get(docs, doc)
     assert "tabs" not in whole

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from drive_helpers import DOC, DOCX, FOLDER, PARENT, SENCO, SHEET, make, reason, refusal, share, upload, word
+from ground import Google
+
+pytestmark = pytest.mark.any_google
 
 
 @pytest.fixture
@@ -20,6 +23,7 @@ def export(drive: Any, file_id: str, mime_type: str = "text/plain") -> bytes:
     return data
 
 
+@pytest.mark.sandbox_only("it lists all of the account's files")
 def test_the_default_answer_is_four_fields(drive: Any) -> None:
     made = drive.files().create(body={"name": "Plans", "mimeType": FOLDER}).execute()
     assert made == {"kind": "drive#file", "id": made["id"], "name": "Plans", "mimeType": FOLDER}
@@ -64,6 +68,7 @@ def test_a_locked_doc_refuses_new_content(drive: Any) -> None:
     assert export(drive, doc).decode() == "\ufeffx"
 
 
+@pytest.mark.sandbox_only("it lists all of the account's files")
 @pytest.mark.parametrize("data", [b"", b"MZ\x90", word("x")[:300]], ids=["empty", "program", "cut"])
 def test_a_broken_upload_is_refused_and_leaves_nothing(drive: Any, data: bytes) -> None:
     doc = make(drive)["id"]
@@ -101,8 +106,7 @@ def test_a_doc_has_no_bytes_to_download(drive: Any) -> None:
     }
 
 
-def test_exports_that_are_not_built_say_so(drive: Any) -> None:
-    refusal(drive.files().export(fileId=make(drive)["id"], mimeType="application/pdf"), 501)
+def test_a_doc_is_no_picture(drive: Any) -> None:
     refusal(drive.files().export(fileId=make(drive)["id"], mimeType="image/png"), 400)
 
 
@@ -128,6 +132,7 @@ def test_an_unknown_folder_in_a_query_is_404(drive: Any) -> None:
     assert reason(drive.files().list(q="'nowhere' in parents"), 404) == "notFound"
 
 
+@pytest.mark.sandbox_only("it lists all of the account's files")
 def test_pages_hold_every_file_once_in_the_order_asked_for(drive: Any) -> None:
     for number in (10, 9, 2, 1):
         make(drive, f"Plan {number}")
@@ -164,9 +169,10 @@ def test_files_are_found_by_folder_property_and_bin(drive: Any) -> None:
 def test_a_file_moves_between_folders_and_stands_in_one(drive: Any) -> None:
     first, second = (make(drive, name, FOLDER)["id"] for name in ("A", "B"))
     doc = make(drive, parents=[first])["id"]
-    assert reason(drive.files().update(fileId=doc, addParents=second), 403) == "cannotAddParent"
-    request = drive.files().update(fileId=doc, addParents=second, removeParents=first, fields="parents")
-    assert request.execute() == {"parents": [second]}
+    assert reason(drive.files().update(fileId=doc, addParents=f"{first},{second}"), 403) == "cannotAddParent"
+    for leaving in ({"removeParents": first}, {}):
+        request = drive.files().update(fileId=doc, addParents=second, fields="parents", **leaving)
+        assert request.execute() == {"parents": [second]}
     assert reason(drive.files().update(fileId=doc, body={"parents": [first]}), 403) == "fieldNotWritable"
     inner = make(drive, "C", FOLDER, parents=[second])["id"]
     root = drive.files().get(fileId="root").execute()["id"]
@@ -180,6 +186,7 @@ def test_properties_merge_and_null_removes_one(drive: Any) -> None:
     assert kept == {"appProperties": {"b": "2", "c": "3"}}
 
 
+@pytest.mark.sandbox_only("it lists all of the account's files")
 def test_properties_have_limits(drive: Any) -> None:
     make(drive, appProperties={"k" * 24: "é" * 50})
     refusal(drive.files().create(body={"appProperties": {"k" * 25: "é" * 50}}), 400)
@@ -226,6 +233,7 @@ def test_a_generated_id_is_usable_once_and_never_for_a_doc(drive: Any) -> None:
     refusal(drive.files().create(body={"id": "made-up", "name": "x"}), 400)
 
 
+@pytest.mark.sandbox_only("it lists all of the account's files")
 def test_a_deleted_folder_takes_its_owners_files_along(drive: Any) -> None:
     folder = make(drive, "SEN", FOLDER)["id"]
     doc = make(drive, parents=[folder])["id"]
@@ -242,9 +250,9 @@ def test_times_are_the_sandbox_clocks_in_utc_milliseconds(sandbox_server: Any, d
     assert made["createdTime"].endswith("Z")
 
 
-def test_about_needs_fields_and_names_the_caller(drive: Any) -> None:
+def test_about_needs_fields_and_names_the_caller(google: Google, drive: Any) -> None:
     assert reason(drive.about().get(), 400) == "required"
-    assert drive.about().get(fields="user/emailAddress").execute() == {"user": {"emailAddress": SENCO}}
+    assert drive.about().get(fields="user/emailAddress").execute() == {"user": {"emailAddress": google.owner}}
 
 
 def test_a_service_account_owns_folders_only(sandbox_server: Any, api: Any) -> None:

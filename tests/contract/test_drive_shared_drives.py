@@ -169,3 +169,9 @@ def test_a_new_property_is_found_only_after_the_lag(sandbox_server: Any, drive: 
     assert drive.files().list(q=query).execute()["files"] == []
     sandbox_server.workspace.clock.advance(31)
     assert [one["id"] for one in drive.files().list(q=query).execute()["files"]] == [file_id]
+
+
+def test_a_drive_hidden_or_shown_again_is_told_in_short(drive: Any, shared: str) -> None:
+    for act in (drive.drives().hide, drive.drives().unhide):
+        assert set(act(driveId=shared).execute()) == {"kind", "id", "name"}
+    assert drive.drives().hide(driveId=shared, fields="hidden").execute() == {"hidden": True}

@@ -114,7 +114,8 @@ def test_an_address_without_an_account_must_be_notified(sandbox_server: Any, dri
     assert "must check the Notify people box" in error["message"]
     assert sandbox_server.workspace.outbox == []
     drive.permissions().create(fileId=doc, body=body).execute()
-    assert [mail["to"] for mail in sandbox_server.workspace.outbox] == ["nobody@post.example"]
+    kinds = [(mail["kind"], mail["to"]) for mail in sandbox_server.workspace.outbox]
+    assert kinds == [("drive-visitor-pin", "nobody@post.example"), ("drive-share", "nobody@post.example")]
 
 
 def test_sharing_again_keeps_the_permission_and_never_lowers_it(drive: Any, parent: Any) -> None:
@@ -192,8 +193,11 @@ def test_a_malformed_grant_is_refused_and_gives_nothing(drive: Any, body: dict[s
 def test_the_owner_stays_unless_ownership_is_transferred(api: Any, drive: Any) -> None:
     doc = make(drive)["id"]
     owner = drive.permissions().list(fileId=doc).execute()["permissions"][0]["id"]
-    refusal(drive.permissions().delete(fileId=doc, permissionId=owner), 403)
-    refusal(drive.permissions().update(fileId=doc, permissionId=owner, body={"role": "reader"}), 403)
+    kept = refusal(drive.permissions().delete(fileId=doc, permissionId=owner), 403)
+    assert kept["message"] == "The owner of a file cannot be removed."
+    assert reason(drive.permissions().update(fileId=doc, permissionId=owner, body={"role": "reader"}), 403) == (
+        "cannotRemoveOwner"
+    )
     api("drive", "v3", TEACHER)
     given = share(drive, doc, TEACHER, "owner", transferOwnership=True)
     assert given["role"] == "owner"
@@ -303,7 +307,10 @@ def test_anybody_may_give_up_their_own_access(drive: Any, parent: Any) -> None:
 
 def test_a_link_grant_opens_a_file_without_listing_it(api: Any, drive: Any) -> None:
     doc = make(drive)["id"]
-    drive.permissions().create(fileId=doc, body={"type": "anyone", "role": "reader"}).execute()
+    made = drive.permissions().create(fileId=doc, body={"type": "anyone", "role": "reader"}).execute()
+    assert made == {"kind": "drive#permission", "id": "anyoneWithLink", "type": "anyone", "role": "reader"} | {
+        "allowFileDiscovery": False
+    }
     stranger = api("drive", "v3", STRANGER)
     assert stranger.files().get(fileId=doc, fields="name").execute() == {"name": "Plan"}
     assert names(stranger) == []

@@ -19,6 +19,7 @@ from google.oauth2 import id_token, service_account
 from google.oauth2.credentials import Credentials
 
 from sandbox.control import seed
+from sandbox.oauth.grants import JWT_BEARER
 from sandbox.oauth.keys import SigningKey, new_key, signing_key, unknown_key
 from sandbox.oauth.tokens import mint_id_token, mint_refresh_token
 
@@ -55,6 +56,15 @@ def robot(echo: Echo, robot_key: SigningKey) -> service_account.Credentials:
 def credentials(echo: Echo, key: SigningKey, **changed: str) -> service_account.Credentials:
     info = {"client_email": ROBOT, "token_uri": f"{echo.server.url}/token", "private_key": key.private_pem} | changed
     return service_account.Credentials.from_service_account_info(info, scopes=[DRIVE])
+
+
+def sign(claims: dict[str, Any], key: SigningKey) -> str:
+    """An assertion of the service account's that says just this."""
+    return bytes(jwt.encode(crypt.RSASigner.from_string(key.private_pem), claims)).decode()
+
+
+def post(echo: Echo, **form: str) -> requests.Response:
+    return echo.send("POST", "/token", token="", data=form)
 
 
 def refreshable(echo: Echo, **changed: Any) -> Credentials:
@@ -201,3 +211,56 @@ def test_the_certificates_carry_the_key_that_signs(echo: Echo) -> None:
     numbers = [int.from_bytes(base64.urlsafe_b64decode(jwk[name] + "==")) for name in ("n", "e")]
     assert numbers == [public.public_numbers().n, public.public_numbers().e]
     assert (jwk["kid"], jwk["alg"]) == (signing_key().kid, "RS256")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"aud": "https://elsewhere.example/token"}, "Failed audience check. The right audience is"),
+        ({"exp": -1000.0}, "in a reasonable timeframe. Check your iat and exp values"),
+        ({"exp": 7200.0}, "in a reasonable timeframe. Check your iat and exp values"),
+        ({"iat": 4000.0, "exp": 5000.0}, "in a reasonable timeframe. Check your iat and exp values"),
+    ],
+)
+def test_a_refused_assertion_says_what_is_wrong_with_it(
+    echo: Echo, robot: service_account.Credentials, robot_key: SigningKey, changed: dict[str, Any], words: str
+) -> None:
+    now = int(time.time())
+    times = {name: now + value for name, value in changed.items() if name in ("iat", "exp")}
+    said = {"iss": ROBOT, "scope": DRIVE, "aud": f"{echo.server.url}/token", "iat": now, "exp": now + 3600}
+    answer = post(echo, grant_type=JWT_BEARER, assertion=sign(said | changed | times, robot_key))
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+    assert words in answer.json()["error_description"]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("refresh_token", "refresh_token"), ("authorization_code", "code")])
+def test_a_grant_without_its_parameter_is_an_invalid_request(echo: Echo, kind: str, name: str) -> None:
+    refreshable(echo)
+    answer = post(echo, grant_type=kind, client_id="c", client_secret="s")
+    assert answer.json() == {
+        "error": "invalid_request",
+        "error_description": f"Missing required parameter: {name}",
+    }
+
+
+def test_tokens_are_not_kept_and_keys_are(
+    echo: Echo, robot: service_account.Credentials, robot_key: SigningKey
+) -> None:
+    now = int(time.time())
+    said = {"iss": ROBOT, "scope": DRIVE, "aud": f"{echo.server.url}/token", "iat": now, "exp": now + 3600}
+    answer = post(echo, grant_type=JWT_BEARER, assertion=sign(said, robot_key))
+    assert answer.ok
+    assert "no-store" in answer.headers["Cache-Control"]
+    for path in ("/oauth2/v1/certs", "/oauth2/v3/certs"):
+        assert "max-age=19800" in echo.send("GET", path, token="").headers["Cache-Control"]
+
+
+def test_a_client_finds_every_endpoint_by_the_configuration(echo: Echo) -> None:
+    found = echo.send("GET", "/.well-known/openid-configuration", token="").json()
+    assert found["issuer"] == "https://accounts.google.com"
+    places = {name: where for name, where in found.items() if name.endswith(("_endpoint", "_uri"))}
+    named = {f"{one}_endpoint" for one in ("authorization", "token", "userinfo", "revocation")}
+    assert set(places) == named | {"jwks_uri"}
+    for where in places.values():
+        verb = "POST" if where.endswith("/token") else "GET"
+        assert echo.send(verb, where.removeprefix(echo.server.url), token="").status_code != 404

@@ -113,6 +113,10 @@ def test_an_open_sandbox_takes_any_token_as_one_user(sandbox_server: RunningSand
 def test_userinfo_says_whose_token_it_is(echo: Echo) -> None:
     told = echo.send("GET", "/oauth2/v3/userinfo").json()
     assert (told["email"], told["email_verified"]) == (TEACHER, True)
+    older = echo.send("GET", "/userinfo/v2/me").json()
+    assert (older["id"], older["email"], older["verified_email"]) == (told["sub"], TEACHER, True)
+    assert {"sub", "email_verified"}.isdisjoint(older)
+    assert {"id", "verified_email"}.isdisjoint(told)
     assert echo.send("GET", "/oauth2/v3/userinfo", token="forged").status_code == 401
 
 

@@ -8,6 +8,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, grid, new_book, refusal
 
+pytestmark = pytest.mark.any_google
+
 
 @pytest.fixture
 def book(api: Any) -> Book:
@@ -130,11 +132,12 @@ def test_what_sheets_refuses_is_refused_in_its_words(book: Book, request_: dict[
     assert refusal(error)[1].startswith(f"Invalid requests[0].{message}")
 
 
+@pytest.mark.sandbox_only("it says what the sandbox lacks")
 def test_a_request_that_is_not_built_says_its_name(book: Book) -> None:
     with pytest.raises(HttpError) as error:
-        book.batch({"randomizeRange": {"range": grid()}})
+        book.batch({"refreshDataSource": {"isAll": True}})
     assert error.value.status_code == 501
-    assert "sheets.spreadsheets.batchUpdate.randomizeRange" in error.value.reason
+    assert "sheets.spreadsheets.batchUpdate.refreshDataSource" in error.value.reason
 
 
 def test_a_mask_with_an_unknown_field_is_refused(book: Book) -> None:
@@ -217,14 +220,33 @@ def test_a_duplicate_is_a_sheet_of_its_own(book: Book) -> None:
     assert (book.values("Sheet1!A1:B1"), book.values("Copy!A1:B1")) == ([["x", "x"]], [["y", "y"]])
 
 
-def test_merging_keeps_the_first_value_and_a_sort_over_it_is_refused(book: Book) -> None:
+def test_merging_keeps_the_first_value_and_its_row_may_be_sorted(book: Book) -> None:
     book.put("A1", [["a", "b"], ["c", "d"]])
     box = grid(0, (0, 1), (0, 2))
     book.batch({"mergeCells": {"range": box, "mergeType": "MERGE_ALL"}})
     assert book.values("A1:B2") == [["a"], ["c", "d"]]
     assert book.get()["sheets"][0]["merges"] == [{name: edge for name, edge in box.items() if name != "sheetId"}]
-    with pytest.raises(HttpError):
-        book.batch({"sortRange": {"range": grid(0, (0, 2)), "sortSpecs": [{"dimensionIndex": 0}]}})
+    down = {"dimensionIndex": 0, "sortOrder": "DESCENDING"}
+    book.batch({"sortRange": {"range": grid(0, (0, 2)), "sortSpecs": [down]}})
+    assert book.values("A1:B2") == [["c", "d"], ["a"]]
+    assert book.get()["sheets"][0]["merges"][0]["startRowIndex"] == 1
+
+
+def test_rows_held_together_by_a_merge_are_neither_sorted_nor_parted(book: Book) -> None:
+    book.batch({"mergeCells": {"range": grid(0, (1, 3), (1, 2)), "mergeType": "MERGE_ALL"}})
+    with pytest.raises(HttpError) as error:
+        book.batch({"sortRange": {"range": grid(0, (0, 5)), "sortSpecs": [{"dimensionIndex": 0}]}})
+    assert refusal(error)[1] == (
+        "Invalid requests[0].sortRange: You can't sort a range containing vertical merges. "
+        "There is a vertical merge at B2:B3"
+    )
+    for start, to in ((1, 5), (4, 2)):
+        lines = {"sheetId": 0, "dimension": "ROWS", "startIndex": start, "endIndex": start + 1}
+        with pytest.raises(HttpError, match="to move a row to a position that crosses a merged cell"):
+            book.batch({"moveDimension": {"source": lines, "destinationIndex": to}})
+    both = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 3}
+    book.batch({"moveDimension": {"source": both, "destinationIndex": 6}})
+    assert book.get()["sheets"][0]["merges"][0]["startRowIndex"] == 4
 
 
 def test_copying_shifts_formulas_and_cutting_does_not(book: Book) -> None:

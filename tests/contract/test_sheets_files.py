@@ -97,7 +97,6 @@ def test_version_2_shows_and_changes_a_file_in_its_own_words(api: Any, book: Boo
     assert file["exportLinks"]["text/csv"].endswith("exportFormat=csv")
     changed = old.update(fileId=book.id, body={"title": "New", "labels": {"trashed": True}}).execute()
     assert (changed["title"], changed["labels"]["trashed"]) == ("New", True)
-    refusal(old.update(fileId=book.id, body={"indexableText": {"text": "x"}}), 501)
 
 
 def test_version_2_converts_an_upload_when_asked_to(api: Any) -> None:

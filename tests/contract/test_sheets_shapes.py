@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from googleapiclient.errors import HttpError
+from ground import Google
 from sheets_client import SENCO, TEACHER, Book, grid, new_book
+
+pytestmark = pytest.mark.any_google
 
 
 @pytest.fixture
@@ -231,12 +234,12 @@ def test_a_date_typed_year_first_is_shown_so(book: Book) -> None:
     assert book.values("A1:B1") == [["2020-01-01", "01/02/2020"]]
 
 
-def test_a_protection_shows_its_owner_once_it_is_read(book: Book) -> None:
+def test_a_protection_shows_its_owner_once_it_is_read(google: Google, book: Book) -> None:
     asked = {"range": grid(0, (0, 2)), "warningOnly": True, "editors": None}
     made = book.batch({"addProtectedRange": {"protectedRange": asked}})["replies"][0]["addProtectedRange"]
     assert made["protectedRange"]["editors"] == {}
     found = book.get()["sheets"][0]["protectedRanges"][0]
-    assert found["editors"] == {"users": [SENCO]}
+    assert found["editors"] == {"users": [google.owner]}
     assert found["warningOnly"] is True
 
 
@@ -245,3 +248,11 @@ def test_a_column_grows_with_its_longest_text(book: Book) -> None:
     book.batch({"autoResizeDimensions": {"dimensions": lines(0, 1, "COLUMNS")}})
     data = book.get(ranges="A1", includeGridData=True)["sheets"][0]["data"][0]
     assert data["columnMetadata"][0]["pixelSize"] == 8691
+
+
+def test_a_cell_says_how_it_is_aligned_and_whether_it_shows_a_link(book: Book) -> None:
+    book.put("A1", [["Name", 7, True, "=1/0", '=HYPERLINK("https://school.example", "Plan")']])
+    shown = [book.cell(f"Sheet1!{column}1")["effectiveFormat"] for column in "ABCDE"]
+    assert [each["horizontalAlignment"] for each in shown] == ["LEFT", "RIGHT", "CENTER", "CENTER", "LEFT"]
+    assert [each["hyperlinkDisplayType"] for each in shown] == ["PLAIN_TEXT"] * 4 + ["LINKED"]
+    assert {each["textFormat"]["fontFamily"] for each in shown} == {"Arial"}

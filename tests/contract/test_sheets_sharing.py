@@ -10,6 +10,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, STRANGER, TEACHER, Book, grid, new_book, refusal
 
+pytestmark = pytest.mark.any_google
+
 PROTECTED = "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove"
 
 
@@ -76,6 +78,12 @@ def test_a_protected_sheet_can_leave_cells_open_and_a_warning_stops_nobody(book:
     change = {"protectedRange": {"protectedRangeId": made["protectedRangeId"], "warningOnly": True}}
     book.batch({"updateProtectedRange": {**change, "fields": "warningOnly,editors,unprotectedRanges"}})
     teachers.put("A6", [["warned"]])
+
+
+def test_a_mere_warning_has_no_editors(book: Book) -> None:
+    with pytest.raises(HttpError) as error:
+        book.batch(protect(grid(0, (0, 2)), warningOnly=True, editors={"users": [TEACHER]}))
+    assert refusal(error)[1].endswith("ProtectedRange is warningOnly. Editors cannot be set on it.")
 
 
 def test_editors_are_shown_only_to_those_who_may_edit(book: Book, teachers: Book) -> None:

@@ -8,6 +8,8 @@ import pytest
 from googleapiclient.errors import HttpError
 from sheets_client import SENCO, Book, new_book, refusal
 
+pytestmark = pytest.mark.any_google
+
 
 @pytest.fixture
 def book(api: Any) -> Book:
@@ -27,8 +29,9 @@ HOSTILE = [
 ]
 
 
-def test_a_new_spreadsheet_has_one_sheet_and_its_owners_locale(book: Book) -> None:
-    made = book.get()
+@pytest.mark.sandbox_only("a person's account has a locale and zone of its own")
+def test_a_new_spreadsheet_has_one_sheet_and_its_owners_locale(api: Any) -> None:
+    made = api("sheets", "v4", SENCO).spreadsheets().create(body={}).execute()
     assert made["properties"]["locale"] == "en_GB"
     assert made["properties"]["timeZone"] == "Europe/London"
     assert [sheet["properties"] for sheet in made["sheets"]] == [

@@ -196,8 +196,14 @@ def test_a_resumable_upload_arrives_whole_in_one_call(echo: Echo, api: Api) -> N
     assert [entry["kind"] for entry in echo.journal] == ["upload", "call"]
 
 
+def test_an_upload_that_came_through_a_proxy_goes_on_through_it(echo: Echo) -> None:
+    headers = {"Host": "www.googleapis.com"}
+    answer = echo.send("POST", "/upload/drive/v3/files?uploadType=resumable", json={"name": "x"}, headers=headers)
+    assert answer.headers["Location"].startswith("https://www.googleapis.com/upload/drive/v3/files?")
+
+
 def test_a_resumable_upload_with_bad_metadata_opens_no_session(echo: Echo) -> None:
-    answer = echo.send("POST", "/upload/drive/v3/files?uploadType=resumable", json={"nope": 1})
+    answer = echo.send("POST", "/upload/drive/v3/files?uploadType=resumable", json={"name": ["x"]})
     assert answer.status_code == 400
     assert "Location" not in answer.headers
 

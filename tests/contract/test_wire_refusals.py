@@ -87,7 +87,6 @@ BODIES: list[tuple[str, str, Any, str]] = [
         {"requests": [{"insertText": {"location": {"index": "abc"}}}]},
         "Invalid value at 'requests[0].insert_text.location.index' (TYPE_INT32), \"abc\"",
     ),
-    ("POST", FILES, {"title": "v2 name"}, UNKNOWN.format("title", " at 'payload'")),
     ("POST", FILES, {"name": 7}, "Invalid value at 'payload.name' (TYPE_STRING), 7"),
     (
         "POST",
@@ -96,15 +95,8 @@ BODIES: list[tuple[str, str, Any, str]] = [
         "Invalid value at 'payload' (Map), Cannot bind a list to map for field 'appProperties'.",
     ),
     ("POST", FILES, {"appProperties": {"a": 1}}, "Invalid value at 'payload.app_properties.a' (TYPE_STRING), 1"),
-    ("POST", EVENTS, {"sumary": "x"}, UNKNOWN.format("sumary", "")),
     ("POST", EVENTS, {"attendees": "x"}, "Invalid value at 'attendees' (type.googleapis.com/google.apps.calendar"),
-    (
-        "POST",
-        EVENTS,
-        {"start": {"date": "1 May 2026"}},
-        "Invalid value at 'start.date' (TYPE_STRING), \"1 May 2026\"",
-    ),
-    ("POST", EVENTS, {"start": {"dateTime": "noon"}}, "Invalid value at 'start.date_time' (TYPE_STRING), \"noon\""),
+    ("POST", EVENTS, {"start": {"date": 7}}, "Invalid value at 'start.date' (TYPE_STRING), 7"),
 ]
 
 
@@ -122,11 +114,10 @@ QUERIES = [
     ("GET", "/v4/spreadsheets/s?foo=1", "could not be found in request message."),
     ("GET", "/v4/spreadsheets/s?includeGridData=perhaps", "Invalid value at 'include_grid_data' (TYPE_BOOL)"),
     ("GET", "/v4/spreadsheets/s/values/A1?majorDimension=ROW", "Invalid value at 'major_dimension' (type.google"),
-    ("GET", "/drive/v3/files?foo=1", "could not be found in request message."),
     ("GET", "/drive/v3/files?pageSize=ten", "Invalid value at 'page_size' (TYPE_INT32), \"ten\""),
     ("GET", "/drive/v3/files/x/export", "Required parameter: mimeType"),
     ("GET", EVENTS + "?orderBy=colour", "Invalid value at 'order_by'"),
-    ("GET", EVENTS + "?timeMin=yesterday", "Invalid value at 'time_min'"),
+    ("GET", EVENTS + "?timeMin=yesterday", "Bad Request"),
 ]
 
 
@@ -205,9 +196,20 @@ def test_query_parameters_arrive_typed(echo: Echo) -> None:
     assert echo.seen[0].params == {"pageSize": 5, "supportsAllDrives": True, "q": "", "fields": "files(id)"}
 
 
-def test_drive_ignores_a_parameter_of_another_of_its_methods(echo: Echo) -> None:
-    assert echo.send("PATCH", "/drive/v3/files/x?includeItemsFromAllDrives=true", json={}).status_code == 200
-    assert "includeItemsFromAllDrives" not in echo.seen[0].params
+def test_drive_and_calendar_pass_over_names_they_do_not_know(echo: Echo) -> None:
+    for verb, path in (("PATCH", "/drive/v3/files/x"), ("PATCH", "/calendar/v3/calendars/x/events/y")):
+        body = {"description": "known", "withLink": True}
+        assert echo.send(verb, f"{path}?includeItemsFromAllDrives=true&maxSize=9", json=body).status_code == 200
+    assert [set(call.params) - {"fileId", "calendarId", "eventId"} for call in echo.seen] == [set(), set()]
+    assert [call.body for call in echo.seen] == [{"description": "known"}] * 2
+
+
+def test_sheets_passes_over_a_null_in_a_list_but_keeps_an_empty_cell(echo: Echo) -> None:
+    body = {"requests": [None, {"addSheet": {}}, None]}
+    assert echo.send("POST", "/v4/spreadsheets/x:batchUpdate", json=body).status_code == 200
+    values = {"values": [[1, None, 2]]}
+    assert echo.send("PUT", "/v4/spreadsheets/x/values/A1?valueInputOption=RAW", json=values).status_code == 200
+    assert [call.body for call in echo.seen] == [{"requests": [{"addSheet": {}}]}, values]
 
 
 def test_a_handlers_bug_is_a_500_that_names_the_method(echo: Echo, caplog: pytest.LogCaptureFixture) -> None:

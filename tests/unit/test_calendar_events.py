@@ -190,6 +190,12 @@ def test_mail_goes_only_to_whom_the_call_says(desk: Desk) -> None:
     assert "25 Nov 2026 15:30 – 16:30 (GMT)" in desk.workspace.outbox[0]["subject"]
 
 
+def test_who_is_external_is_the_organisers_domain_to_say(desk: Desk) -> None:
+    desk.workspace.users["away@elsewhere.example"] = User(email="away@elsewhere.example")
+    desk.review(sendUpdates="externalOnly")
+    assert [mail["to"] for mail in desk.workspace.outbox] == ["away@elsewhere.example"]
+
+
 def test_a_guests_answer_reaches_the_organiser(desk: Desk) -> None:
     home, _ = desk.review()
     answer = {"attendees": [{"email": PARENT, "responseStatus": "accepted"}]}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from sandbox.sheets.formulas.values import Formatted, FormulaError, Scalar, compare, to_number, to_text
+from sandbox.sheets.formulas.values import Formatted, FormulaError, Scalar, compare, operand, to_text
+
+_NAMES = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POW"}
+_UNARY = {"-": "UMINUS", "+": "UPLUS", "%": "UNARY_PERCENT"}
 
 
 def binary(sign: str, left: Scalar, right: Scalar) -> Scalar:
@@ -17,7 +20,7 @@ def binary(sign: str, left: Scalar, right: Scalar) -> Scalar:
 
 
 def unary(sign: str, value: Scalar) -> Scalar:
-    number = to_number(value)
+    number = operand(value, _UNARY[sign], 1)
     if sign == "%":
         return number / 100
     return -number if sign == "-" else number
@@ -34,7 +37,7 @@ _COMPARISONS: dict[str, Callable[[int], bool]] = {
 
 
 def _arithmetic(sign: str, left: Scalar, right: Scalar) -> float:
-    a, b = to_number(left), to_number(right)
+    a, b = operand(left, _NAMES[sign], 1), operand(right, _NAMES[sign], 2)
     if sign == "/":
         if b == 0:
             raise FormulaError("#DIV/0!", "Function DIVIDE parameter 2 cannot be zero.")

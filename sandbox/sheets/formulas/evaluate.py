@@ -1,7 +1,7 @@
-"""The value of every cell of a book, worked out when asked for and remembered for one request.
+"""The value of every cell of a book, worked out when asked for and remembered until the book or the day changes.
 
-Formulas are never cached across requests: a new Evaluator sees the book as it stands. A cell that depends on
-itself is ``#REF!``; an unknown function or name is ``#NAME?``."""
+A cell that depends on itself is ``#REF!``, in whatever order cells are asked for; an unknown function or name is
+``#NAME?``."""
 
 from __future__ import annotations
 
@@ -23,22 +23,45 @@ from sandbox.sheets.formulas.parser import (
     parse,
 )
 from sandbox.sheets.formulas.refs import BadFormula, Ref, shifted
+from sandbox.sheets.formulas.rings import Place, Rings
 from sandbox.sheets.formulas.values import Area, Formatted, FormulaError, Scalar, Value, key
 from sandbox.sheets.model import Formula, Sheet, Spreadsheet
 from sandbox.sheets.serial import day_number
 
 _DATE_TYPES = ("DATE", "TIME", "DATE_TIME", "PERCENT", "CURRENCY")
 _RELATIVE_DAYS = {"PAST_YEAR": -365, "PAST_MONTH": -30, "PAST_WEEK": -7, "YESTERDAY": -1, "TODAY": 0, "TOMORROW": 1}
-_UNFINISHED = FormulaError("#REF!", "Circular dependency detected.")
+_CIRCULAR = FormulaError("#REF!", "Circular dependency detected.")
+_DEEPEST, _ANY_DEPTH = 25, 1 << 30
+
+
+class _PutOff(Exception):
+    """The formula in this place is to be worked out before those that led to it."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+def evaluator_of(book: Spreadsheet, today: date) -> Evaluator:
+    """Reads cells of a kept book, which no one changes in place: what is known of it stays known for that day."""
+    kept = book.worked_out
+    if not isinstance(kept, Evaluator) or kept.today != today or kept.cut_short:
+        kept = book.worked_out = Evaluator(book, today)
+    return kept
 
 
 class Evaluator:
-    """Reads cells of one book on one day (the book's own wall-clock date)."""
+    """Reads cells of one book on one day (the book's own wall-clock date).
+
+    ``cut_short`` says that formulas depend on each other in too large a ring."""
 
     def __init__(self, book: Spreadsheet, today: date) -> None:
         self.book = book
         self.today = today
-        self._known: dict[tuple[int, int, int], Scalar | FormulaError] = {}
+        self.cut_short = False
+        self._known: dict[Place, Scalar | FormulaError] = {}
+        self._rings = Rings()
+        self._deepest = _DEEPEST
         self._indexes: dict[Box, dict[tuple[str, object], int]] = {}
         self._sheets = {sheet.sheet_id: sheet for sheet in book.sheets}
 
@@ -69,24 +92,51 @@ class Evaluator:
 
     def _formula(self, sheet: Sheet, row: int, column: int, formula: Formula) -> Scalar:
         place = (sheet.sheet_id, row, column)
+        if self._rings.closes(place):
+            raise _CIRCULAR
         if place not in self._known:
-            self._known[place] = _UNFINISHED
-            self._known[place] = self._compute(Frame(self, sheet.sheet_id), formula.text)
+            if self._rings.depth:
+                self._work_out(place, formula)
+            else:
+                self._work_out_first(place)
         found = self._known[place]
         if isinstance(found, FormulaError):
             raise found
         return found
 
+    def _work_out_first(self, place: Place) -> None:
+        """Where nothing is under way yet: of a long chain of formulas the far parts come first."""
+        waiting = [place]
+        self._deepest = _DEEPEST
+        while waiting:
+            sheet_id, row, column = waiting[-1]
+            found = self._sheets[sheet_id].cell(row, column).value
+            assert isinstance(found, Formula)  # it was put off because it is one
+            try:
+                self._work_out(waiting[-1], found)
+                waiting.pop()
+            except _PutOff as far:
+                self._rings = Rings()
+                self._deepest = _DEEPEST if far.place not in waiting else _ANY_DEPTH
+                waiting.append(far.place)
+
+    def _work_out(self, place: Place, formula: Formula) -> None:
+        if self._rings.depth == self._deepest:
+            raise _PutOff(place)
+        self._rings.enter(place)
+        value = self._compute(Frame(self, place[0]), formula.text)
+        self._known[place] = _CIRCULAR if self._rings.leave(place) else value
+
     def _compute(self, frame: Frame, text: str) -> Scalar | FormulaError:
         try:
-            value = frame.scalar(parse(text))
+            return frame.scalar(parse(text))
         except FormulaError as error:
             return error
         except BadFormula:
             return FormulaError("#ERROR!", "Formula parse error.")
         except RecursionError:
+            self.cut_short = True
             return FormulaError("#ERROR!", "The formula depends on too long a chain of others.")
-        return 0.0 if value is None else value
 
     def closed(self, box: Box) -> Box:
         return self._sheets[box.sheet_id].clamp(box)

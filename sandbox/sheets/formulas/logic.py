@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sandbox.sheets.formulas.values import Area, FormulaError, Value, to_bool
+from sandbox.sheets.formulas.values import Area, FormulaError, Value, compare, operand, to_bool
 
 if TYPE_CHECKING:
     from sandbox.sheets.formulas.evaluate import Frame
@@ -39,6 +39,36 @@ def _settled(frame: Frame, node: Node) -> Value:
     if isinstance(value, Area):
         frame.first(value)
     return value
+
+
+def ifs(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    if len(arguments) % 2:
+        raise FormulaError("#N/A", "Wrong number of arguments to IFS.")
+    for condition, result in zip(arguments[::2], arguments[1::2], strict=True):
+        if to_bool(frame.scalar(condition)):
+            return frame.value(result)
+    raise FormulaError("#N/A", "No match.")
+
+
+def switch(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    wanted, rest = frame.scalar(arguments[0]), arguments[1:]
+    for case, result in zip(rest[::2], rest[1::2], strict=False):
+        if compare(wanted, frame.scalar(case)) == 0:
+            return frame.value(result)
+    if len(rest) % 2:
+        return frame.value(rest[-1])
+    raise FormulaError("#N/A", "No match.")
+
+
+def choose(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    place = int(operand(frame.scalar(arguments[0]), "CHOOSE", 1))
+    if not 1 <= place < len(arguments):
+        most = len(arguments) - 1
+        raise FormulaError(
+            "#NUM!",
+            f"Function CHOOSE parameter 1 value is {place}. Valid values are between 1 and {most} inclusive.",
+        )
+    return frame.value(arguments[place])
 
 
 def and_(frame: Frame, arguments: tuple[Node, ...]) -> Value:

@@ -69,6 +69,22 @@ def index(frame: Frame, arguments: tuple[Node, ...]) -> Value:
     return Area(box)
 
 
+def row(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    return float(frame.area(arguments[0]).top + 1)
+
+
+def column(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    return float(frame.area(arguments[0]).left + 1)
+
+
+def rows(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    return float(len(frame.evaluator.closed(frame.area(arguments[0])).rows()))
+
+
+def columns(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    return float(len(frame.evaluator.closed(frame.area(arguments[0])).columns()))
+
+
 def _position(frame: Frame, box: Box, wanted: Scalar) -> int | None:
     if wanted is None:
         return None

@@ -1,29 +1,29 @@
-"""Functions on numbers and dates."""
+"""Functions on numbers."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sandbox.sheets.formulas.values import (
     Area,
-    Formatted,
     FormulaError,
     Scalar,
     Value,
     compare,
     key,
+    operand,
     to_number,
 )
-from sandbox.sheets.serial import day_number
 
 if TYPE_CHECKING:
     from sandbox.sheets.formulas.evaluate import Frame
     from sandbox.sheets.formulas.parser import Node
 
-_DATE = {"type": "DATE"}
 _CRITERION = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
 _COMPARE: dict[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,
@@ -58,19 +58,83 @@ def countif(frame: Frame, arguments: tuple[Node, ...]) -> Value:
     return float(sum(not isinstance(v, FormulaError) and wanted(v) for v in _tolerant(frame, arguments[0])))
 
 
-def today(frame: Frame, _arguments: tuple[Node, ...]) -> Value:
-    return Formatted(day_number(frame.evaluator.today), _DATE)
+def countblank(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    """Empty cells and empty texts, down to the end of the range."""
+    return float(sum(_blanks(frame, node) for node in arguments))
 
 
-def date_(frame: Frame, arguments: tuple[Node, ...]) -> Value:
-    year, month, day = (int(to_number(frame.scalar(node))) for node in arguments)
-    year += 1900 if 0 <= year < 1900 else 0
-    months = year * 12 + month - 1
-    try:
-        made = date(months // 12, months % 12 + 1, 1) + timedelta(days=day - 1)
-    except (ValueError, OverflowError):
-        raise FormulaError("#NUM!", "The date is out of range.") from None
-    return Formatted(day_number(made), _DATE)
+def _blanks(frame: Frame, node: Node) -> int:
+    value = frame.value(node)
+    if not isinstance(value, Area):
+        return int(value is None or value == "")
+    box = frame.evaluator.closed(value.box)
+    filled = sum(found is not None and found != "" for found in _tolerant(frame, node))
+    return len(box.rows()) * len(box.columns()) - filled
+
+
+def countifs(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    """Rows at which every range fulfils its criterion."""
+    found = [
+        [not isinstance(v, FormulaError) and wanted(v) for v in _tolerant(frame, node)]
+        for node, wanted in _pairs(frame, arguments)
+    ]
+    return float(sum(all(each) for each in zip_longest(*found, fillvalue=False)))
+
+
+def _pairs(frame: Frame, arguments: tuple[Node, ...]) -> list[tuple[Node, Callable[[Scalar], bool]]]:
+    if len(arguments) % 2:
+        raise FormulaError("#N/A", "Wrong number of arguments to COUNTIFS.")
+    nodes = zip(arguments[::2], arguments[1::2], strict=True)
+    return [(node, _criterion(frame.scalar(criterion))) for node, criterion in nodes]
+
+
+def sumif(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    wanted, summed = _criterion(frame.scalar(arguments[1])), arguments[2] if len(arguments) > 2 else arguments[0]
+    pairs = zip(_tolerant(frame, arguments[0]), _tolerant(frame, summed), strict=False)
+    return sum(
+        (_size(number) for value, number in pairs if not isinstance(value, FormulaError) and wanted(value)), 0.0
+    )
+
+
+def _size(value: Scalar | FormulaError) -> float:
+    """A number as itself, anything else as nothing."""
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0
+
+
+def average(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    numbers = list(_numbers(frame, arguments))
+    if not numbers:
+        raise FormulaError("#DIV/0!", "Evaluation of function AVERAGE caused a divide by zero error.")
+    return sum(numbers) / len(numbers)
+
+
+def absolute(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    return abs(operand(frame.scalar(arguments[0]), "ABS", 1))
+
+
+def integer(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    return float(math.floor(operand(frame.scalar(arguments[0]), "INT", 1)))
+
+
+def modulo(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    number, by = (operand(frame.scalar(node), "MOD", place) for place, node in enumerate(arguments, 1))
+    if by == 0:
+        raise FormulaError("#DIV/0!", "Function MOD parameter 2 cannot be zero.")
+    return number - by * math.floor(number / by)
+
+
+def rounded(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    """Half goes away from nought."""
+    number = operand(frame.scalar(arguments[0]), "ROUND", 1)
+    places = int(operand(frame.scalar(arguments[1]), "ROUND", 2)) if len(arguments) > 1 else 0
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+
+
+def root(frame: Frame, arguments: tuple[Node, ...]) -> Value:
+    number = operand(frame.scalar(arguments[0]), "SQRT", 1)
+    if number < 0:
+        raise FormulaError("#NUM!", "Function SQRT parameter 1 value is negative. It should be positive or zero.")
+    return math.sqrt(number)
 
 
 def _numbers(frame: Frame, arguments: tuple[Node, ...]) -> Iterator[float]:
@@ -99,11 +163,24 @@ def _criterion(wanted: Scalar) -> Callable[[Scalar], bool]:
     found = _CRITERION.fullmatch(wanted)
     assert found is not None  # the pattern takes any text
     sign, target = found[1] or "=", _literal(found[2])
+    wild = _wildcard(found[2])
+    if wild is not None and sign in ("=", "<>"):
+        return lambda value: (isinstance(value, str) and bool(wild.fullmatch(value))) == (sign == "=")
     if sign in ("=", "<>"):
         return lambda value: (key(value) == key(target)) == (sign == "=")
     return lambda value: (
         value is not None and key(value)[0] == key(target)[0] and _COMPARE[sign](compare(value, target))
     )
+
+
+def _wildcard(text: str) -> re.Pattern[str] | None:
+    """A criterion with ``*`` or ``?`` in it as an expression; a tilde before one takes it as it is."""
+    parts = re.findall(r"~[*?~]|[*?]|[^*?~]+|~", text)
+    if not any(part in ("*", "?") for part in parts):
+        return None
+    shapes = {"*": ".*", "?": "."}
+    made = (shapes.get(part) or re.escape(part[1:] if len(part) > 1 and part[0] == "~" else part) for part in parts)
+    return re.compile("".join(made), re.IGNORECASE | re.DOTALL)
 
 
 def _literal(text: str) -> Scalar:

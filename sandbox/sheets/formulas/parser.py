@@ -109,7 +109,7 @@ class _Reader:
         if token.type == Token.OPERAND:
             return _operand(token)
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            return Invoke(token.value[:-1].upper(), self.arguments())
+            return Invoke(token.value[:-1], self.arguments())
         if token.type == Token.PAREN and token.subtype == Token.OPEN:
             node = self.level(0)
             self.close(Token.PAREN)

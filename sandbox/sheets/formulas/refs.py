@@ -207,3 +207,34 @@ def retitled(old: str, new: str | None) -> Change:
         return None if new is None else replace(ref, sheet=new)
 
     return change
+
+
+def carried(source: Box, titles: tuple[str, str], rows: int, columns: int) -> Callable[[str], Change]:
+    """For formulas on a sheet ``home``: a change for cells that were cut from the first titled sheet to the second.
+
+    References that lie wholly in ``source`` go along, dollar signs or not; all others stay."""
+    old, new = titles
+
+    def on(home: str) -> Change:
+        def change(ref: Ref) -> Ref | None:
+            title = home if ref.sheet is None else ref.sheet
+            if title.casefold() != old.casefold() or not ref.box(source.sheet_id).within(source):
+                return ref
+            last = None if ref.last is None else _slid(ref.last, rows, columns)
+            named = ref.sheet if new.casefold() == title.casefold() else new
+            return Ref(named, _slid(ref.first, rows, columns), last)
+
+        return change
+
+    return on
+
+
+def _slid(end: End, rows: int, columns: int) -> End:
+    row = None if end.row is None else end.row + rows
+    column = None if end.column is None else end.column + columns
+    return replace(end, row=row, column=column)
+
+
+def named_after(title: str) -> Change:
+    """A change that gives references without a sheet that sheet's title: for a formula moved to another one."""
+    return lambda ref: replace(ref, sheet=title) if ref.sheet is None else ref

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,6 +81,18 @@ def to_number(value: Scalar) -> float:
     return value
 
 
+def operand(value: Scalar, function: str, place: int) -> float:
+    """A number for a function's parameter; the error names both, in Google's words."""
+    try:
+        return to_number(value)
+    except FormulaError:
+        raise FormulaError(
+            "#VALUE!",
+            f"Function {function} parameter {place} expects number values. "
+            f"But '{value}' is a text and cannot be coerced to a number.",
+        ) from None
+
+
 def to_text(value: Scalar) -> str:
     if value is None:
         return ""
@@ -91,10 +104,13 @@ def to_text(value: Scalar) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number in General format: up to ten significant digits, no trailing noughts."""
+    """A number in General format: up to ten significant digits, no trailing noughts; six where it needs a power."""
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.10g}"
+    if 1e-9 < abs(number) < 1e15:
+        return f"{Decimal(f'{number:.10g}'):f}"
+    digits, _, power = f"{number:.5e}".partition("e")
+    return f"{digits.rstrip('0').rstrip('.')}E{power[0]}{power[1:].zfill(2)}"
 
 
 def to_bool(value: Scalar) -> bool:

@@ -1,4 +1,4 @@
-"""Requests that write cells: updateCells, repeatCell, appendCells, and formats and rules over a range."""
+"""Requests that write cells: updateCells, repeatCell, and formats and rules over a range."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from sandbox.sheets import mask as masks
 from sandbox.sheets.box import Box
 from sandbox.sheets.celljson import updated
 from sandbox.sheets.edit import Edit
-from sandbox.sheets.errors import Refused, not_built
+from sandbox.sheets.errors import Refused
 from sandbox.sheets.formulas import refs
 from sandbox.sheets.model import Cell, Json, Sheet
-from sandbox.sheets.requests.growth import grow
 from sandbox.sheets.validation import check_rule
 
 
@@ -37,7 +36,7 @@ def update_cells(edit: Edit, request: Json) -> Json:
         right=origin[1] + width,
     )
     _check_reach(box, sheet.box())
-    _write(edit, sheet, box, rows, mask)
+    write(edit, sheet, box, rows, mask)
     return {}
 
 
@@ -51,10 +50,11 @@ def _write_over(edit: Edit, sheet: Sheet, box: Box, rows: Sequence[Json], mask: 
     for row, column in box.cells():
         if row < len(sheet.rows) and column < len(sheet.rows[row].cells):
             sheet.put(row, column, updated(sheet.cell(row, column), {}, mask))
-    _write(edit, sheet, reach, rows, mask)
+    write(edit, sheet, reach, rows, mask)
 
 
-def _write(edit: Edit, sheet: Sheet, box: Box, rows: Sequence[Json], mask: Mask) -> None:
+def write(edit: Edit, sheet: Sheet, box: Box, rows: Sequence[Json], mask: Mask) -> None:
+    """Rows of CellData from the box's first cell on. Raises Refused where the editor may not write."""
     edit.allow(box)
     for row, data in enumerate(rows, box.top):
         for column, cell in enumerate(data.get("values", ()), box.left):
@@ -86,21 +86,6 @@ def repeat_cell(edit: Edit, request: Json) -> Json:
     for row, column in box.cells():
         text = refs.rewrite(formula, refs.shifted(row - box.top, column - box.left))
         _put(sheet, row, column, {**cell, "userEnteredValue": {"formulaValue": text}}, mask)
-    return {}
-
-
-def append_cells(edit: Edit, request: Json) -> Json:
-    """Rows after the last row of a sheet that holds a value; the grid grows where they need it."""
-    mask = masks.read("CellData", request.get("fields", ""))
-    if "tableId" in request:
-        raise not_built("sheets.spreadsheets.batchUpdate.appendCells with tableId")
-    sheet = edit.sheet(request.get("sheetId", 0))
-    rows: Sequence[Json] = request.get("rows", ())
-    top = max((row + 1 for row, _, cell in sheet.filled() if cell.value is not None), default=0)
-    width = max((len(row.get("values", ())) for row in rows), default=0)
-    grow(edit, sheet, rows=top + len(rows), columns=width)
-    box = Box(sheet_id=sheet.sheet_id, top=top, bottom=top + len(rows), right=width)
-    _write(edit, sheet, box, rows, mask)
     return {}
 
 

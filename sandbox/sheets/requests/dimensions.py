@@ -1,10 +1,13 @@
-"""Requests about rows and columns: insert, delete, move, append, size and hide."""
+"""Requests about rows and columns: insert, delete, move, append, size and hide.
+
+Source of the refusals of insertDimension and of moves that a merge forbids: live answers in a public inbox agent's
+tests; a merge whose lines all move goes along (assumed)."""
 
 from __future__ import annotations
 
 from sandbox.sheets import mask as masks
 from sandbox.sheets import shift
-from sandbox.sheets.box import Axis, line_box
+from sandbox.sheets.box import Axis, Box, line_box
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.letters import text_width
@@ -13,20 +16,30 @@ from sandbox.sheets.model import Cell, Json, Sheet
 from sandbox.sheets.requests.growth import check, grow
 from sandbox.sheets.show import shown
 
+_READ_ONLY = ("hiddenByFilter",)
+
 
 def insert_dimension(edit: Edit, request: Json) -> Json:
     sheet, axis, start, end = lines_of(edit, request.get("range", {}))
     before = bool(request.get("inheritFromBefore"))
     if before and start == 0:
         raise Refused("inheritFromBefore cannot be true when inserting at index 0.")
-    if start > sheet.count(axis) or end <= start:
-        raise Refused(f"Cannot insert {_noun(axis)}s at index {start}: there are only {sheet.count(axis)}.")
+    _check_insert(start, end, sheet.count(axis), before=before)
     if start < sheet.count(axis):
         edit.allow(line_box(sheet.sheet_id, axis, start, start + 1))
     shift.apply(edit.book, sheet, axis, Insert(start, end - start))
     check(edit)
     _inherit(sheet, axis, start, end, start - 1 if before else end)
     return {}
+
+
+def _check_insert(start: int, end: int, count: int, *, before: bool) -> None:
+    if start > count:
+        raise Refused(f"range.startIndex is larger than current grid size ({count})")
+    if start == count and not before:
+        raise Refused(f"range.startIndex must be less than the grid size ({count}) if inheritFromBefore is false.")
+    if end <= start:
+        raise Refused("range.endIndex must be larger than range.startIndex.")
 
 
 def delete_dimension(edit: Edit, request: Json) -> Json:
@@ -54,9 +67,21 @@ def move_dimension(edit: Edit, request: Json) -> Json:
         raise Refused(f"Cannot move {_noun(axis)}s that don't exist: there are only {sheet.count(axis)}.")
     if start < to < end:
         raise Refused("The destination must be outside of the lines that move.")
+    if any(_cut(merge.boxes[0], axis, start, end, to) for merge in sheet.merges):
+        raise Refused(
+            f"Sorry, it is not possible to move a {_noun(axis)} to a position that crosses a merged cell. "
+            "Please unmerge and try again."
+        )
     edit.allow(line_box(sheet.sheet_id, axis, min(start, to), max(end, to)))
     shift.apply(edit.book, sheet, axis, Move(start, end, to))
     return {}
+
+
+def _cut(merge: Box, axis: Axis, start: int, end: int, to: int) -> bool:
+    """Whether a move would part the lines of a merge, or put others between them."""
+    first, last = (merge.top, merge.bottom or 0) if axis == "ROWS" else (merge.left, merge.right or 0)
+    moving = [start <= line < end for line in range(first, last)]
+    return first < to < last or (any(moving) and not all(moving))
 
 
 def append_dimension(edit: Edit, request: Json) -> Json:
@@ -77,7 +102,9 @@ def update_dimension_properties(edit: Edit, request: Json) -> Json:
     edit.allow(line_box(sheet.sheet_id, axis, start, end))
     for index in range(start, min(end, sheet.count(axis))):
         line = sheet.line(axis, index)
-        line.properties = masks.merged(mask, line.properties, request.get("properties", {}))
+        filtered = {name: line.properties[name] for name in _READ_ONLY if name in line.properties}
+        asked = {name: v for name, v in request.get("properties", {}).items() if name not in _READ_ONLY}
+        line.properties = {**masks.merged(mask, line.properties, asked), **filtered}
     return {}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from sandbox.sheets import criteria
 from sandbox.sheets import mask as masks
 from sandbox.sheets.box import Box
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.model import Json, Ranged, Sheet
+from sandbox.sheets.requests.tables import table_box
 
 
 def add_filter_view(edit: Edit, request: Json) -> Json:
@@ -25,6 +27,10 @@ def update_filter_view(edit: Edit, request: Json) -> Json:
     asked = request.get("filter", {})
     sheet, old = _find(edit, asked.get("filterViewId", 0))
     after = masks.merged(mask, view_json(old), asked)
+    if "filterSpecs" in mask:
+        after.pop("criteria", None)
+    elif "criteria" in mask:
+        after.pop("filterSpecs", None)
     made = _made(edit, after, old.body["filterViewId"])
     sheet.filter_views = tuple(made if view is old else view for view in sheet.filter_views)
     return {}
@@ -71,30 +77,18 @@ def _keep(edit: Edit, asked: Json, view_id: int) -> Ranged:
 
 
 def _made(edit: Edit, asked: Json, view_id: int) -> Ranged:
-    box = _box(edit, asked)
+    box = edit.closed(_box(edit, asked))
     title = asked.get("title") or f"Filter {len(edit.sheet(box.sheet_id).filter_views) + 1}"
-    kept = ("namedRangeId", "tableId", "sortSpecs")
-    body = {name: asked[name] for name in kept if asked.get(name)}
-    return Ranged(boxes=(box,), body={"filterViewId": view_id, "title": title, **body, **criteria(asked)})
-
-
-def criteria(asked: Json) -> dict[str, Any]:
-    """What a filter shows per column, in the old and the new spelling; filterSpecs win where both were sent."""
-    if "filterSpecs" in asked:
-        specs = [dict(spec) for spec in asked["filterSpecs"]]
-    else:
-        given = asked.get("criteria", {})
-        specs = [{"columnIndex": int(column), "filterCriteria": each} for column, each in given.items()]
-    if not specs:
-        return {}
-    found = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
-    return {"criteria": found, "filterSpecs": specs}
+    body = {name: asked[name] for name in ("namedRangeId", "tableId") if asked.get(name)}
+    return Ranged(boxes=(box,), body={"filterViewId": view_id, "title": title, **body, **criteria.read(asked, box)})
 
 
 def _box(edit: Edit, asked: Json) -> Box:
     if "range" in asked:
-        return edit.closed(Box.from_json(asked["range"]))
+        return Box.from_json(asked["range"])
+    if "tableId" in asked:
+        return table_box(edit, asked["tableId"])
     named = edit.book.names.get(asked.get("namedRangeId", ""))
     if named is None:
         raise Refused("Must specify a range or a named range to filter.")
-    return edit.closed(named.boxes[0])
+    return named.boxes[0]

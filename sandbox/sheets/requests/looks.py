@@ -92,12 +92,19 @@ def merge_cells(edit: Edit, request: Json) -> Json:
     inside = [merge for merge in sheet.merges if merge.boxes[0].meets(closed)]
     if not all(merge.boxes[0].within(closed) for merge in inside):
         raise Refused("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = tuple(merge for merge in sheet.merges if merge not in inside)
     pieces = [piece for piece in _pieces(closed, request.get("mergeType", "MERGE_ALL")) if not piece.is_single()]
+    if any(_half_frozen(sheet, piece) for piece in pieces):
+        raise Refused("You can't merge frozen and non-frozen columns or rows.")
+    sheet.merges = tuple(merge for merge in sheet.merges if merge not in inside)
     for piece in pieces:
         _keep_first(sheet, piece)
     sheet.merges = (*sheet.merges, *(Ranged(boxes=(piece,)) for piece in pieces))
     return {}
+
+
+def _half_frozen(sheet: Sheet, box: Box) -> bool:
+    rows, columns = sheet.grid.get("frozenRowCount", 0), sheet.grid.get("frozenColumnCount", 0)
+    return bool(box.top < rows < (box.bottom or 0) or box.left < columns < (box.right or 0))
 
 
 def unmerge_cells(edit: Edit, request: Json) -> Json:
@@ -130,20 +137,3 @@ def _keep_first(sheet: Sheet, box: Box) -> None:
     if kept is not None:
         first = sheet.cell(box.top, box.left)
         sheet.put(box.top, box.left, replace(EMPTY if first is EMPTY else first, value=kept))
-
-
-def set_basic_filter(edit: Edit, request: Json) -> Json:
-    asked = request.get("filter", {})
-    box = Box.from_json(asked.get("range", {}))
-    sheet = edit.sheet(box.sheet_id)
-    box = edit.closed(box)
-    tall = [m.boxes[0] for m in sheet.merges if (m.boxes[0].bottom or 0) - m.boxes[0].top > 1]
-    if any(merge.meets(box) for merge in tall):
-        raise Refused("You can't create a filter over a range containing vertical merges.")
-    sheet.basic_filter = Ranged(boxes=(box,), body={name: v for name, v in asked.items() if name != "range"})
-    return {}
-
-
-def clear_basic_filter(edit: Edit, request: Json) -> Json:
-    edit.sheet(request.get("sheetId", 0)).basic_filter = None
-    return {}

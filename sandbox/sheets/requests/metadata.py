@@ -17,13 +17,16 @@ _LARGEST = 30_000
 def create_developer_metadata(edit: Edit, request: Json) -> Json:
     asked = request.get("developerMetadata", {})
     if not asked.get("metadataKey"):
-        raise Refused("Developer metadata must have a key.")
+        raise Refused("Developer metadata must always have a key specified.")
     if asked.get("visibility", "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED").endswith("UNSPECIFIED"):
         raise Refused("Developer metadata must have a visibility.")
     place = place_from_json(edit.book, asked.get("location", {}))
     metadata_id = asked["metadataId"] if "metadataId" in asked else edit.number()
     if search(edit.book, edit.client, {"metadataId": metadata_id}):
-        raise Refused(f"Developer metadata with ID {metadata_id} already exists.")
+        raise Refused(
+            f"Cannot add developer metadata with ID [{metadata_id}] because developer metadata with that ID "
+            "already exists."
+        )
     made = Metadata(
         id=metadata_id,
         key=asked["metadataKey"],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sandbox.sheets import shift
 from sandbox.sheets.box import Axis, Box
 from sandbox.sheets.edit import Edit
-from sandbox.sheets.errors import Refused
+from sandbox.sheets.errors import CUT_MERGE, Refused
 from sandbox.sheets.formulas import refs
 from sandbox.sheets.lines import Delete, Insert, LineEdit
 from sandbox.sheets.model import EMPTY, Cell, Json, Sheet
@@ -42,7 +42,7 @@ def _shift(edit: Edit, sheet: Sheet, box: Box, axis: Axis, lines: LineEdit) -> N
     band = replace(box, bottom=None) if axis == "ROWS" else replace(box, right=None)
     edit.allow(band)
     if any(merge.boxes[0].meets(band) and not merge.boxes[0].within(band) for merge in sheet.merges):
-        raise Refused("You can't shift cells out of a merged range.")
+        raise Refused(CUT_MERGE)
     _move_cells(edit, sheet, band, axis, lines)
     shift.follow_ranges(edit.book, sheet, lambda each: _moved(each, band, axis, lines))
     title = sheet.title.casefold()

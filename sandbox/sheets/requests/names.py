@@ -57,14 +57,14 @@ def named_json(named_id: str, named: Ranged) -> dict[str, object]:
 def _find(edit: Edit, named_id: str) -> Ranged:
     found = edit.book.names.get(named_id)
     if found is None:
-        raise Refused(f"No named range with id: {named_id}")
+        raise Refused(f"No NamedRange with id: {named_id}")
     return found
 
 
 def _made(edit: Edit, asked: Json) -> Ranged:
     name = asked.get("name", "")
     if not _NAME.fullmatch(name) or a1.looks_like_cell(name) or name.upper() in ("TRUE", "FALSE"):
-        raise Refused(f"The name '{name}' is not a valid name for a named range.")
+        raise Refused("The name given to this range is invalid.")
     if "range" not in asked:
         raise Refused("A named range must have a range.")
     box = Box.from_json(asked["range"])

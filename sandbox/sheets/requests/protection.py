@@ -13,6 +13,7 @@ from sandbox.sheets.model import Json, Ranged, Sheet
 
 def add_protected_range(edit: Edit, request: Json) -> Json:
     asked = request.get("protectedRange", {})
+    _check_warning(asked, asked.get("editors"))
     sheet, boxes = _boxes(edit, asked)
     known = asked.get("protectedRangeId")
     if known in [made.body["protectedRangeId"] for other in edit.book.sheets for made in other.protections]:
@@ -29,6 +30,7 @@ def update_protected_range(edit: Edit, request: Json) -> Json:
     asked = request.get("protectedRange", {})
     sheet, old = _find(edit, asked.get("protectedRangeId", 0))
     after = masks.merged(mask, protection_json(old, may=True), asked)
+    _check_warning(after, asked.get("editors"))
     target, boxes = _boxes(edit, after)
     made = Ranged(boxes=boxes, body=_body(edit, after, old.body["protectedRangeId"]))
     sheet.protections = tuple(p for p in sheet.protections if p is not old)
@@ -40,6 +42,14 @@ def delete_protected_range(edit: Edit, request: Json) -> Json:
     sheet, old = _find(edit, request.get("protectedRangeId", 0))
     sheet.protections = tuple(p for p in sheet.protections if p is not old)
     return {}
+
+
+def _check_warning(protected: Json, editors: Json | None) -> None:
+    """Raises Refused where a mere warning is given editors.
+
+    Source: https://github.com/burnash/gspread/issues/1437, and gspread's pull request 1439."""
+    if protected.get("warningOnly") and any((editors or {}).values()):
+        raise Refused("ProtectedRange is warningOnly. Editors cannot be set on it.")
 
 
 def protection_json(protection: Ranged, *, may: bool) -> dict[str, object]:
@@ -77,7 +87,7 @@ def _box(edit: Edit, asked: Json) -> Box:
     if "namedRangeId" in asked and "range" not in asked:
         named = edit.book.names.get(asked["namedRangeId"])
         if named is None:
-            raise Refused(f"No named range with id: {asked['namedRangeId']}")
+            raise Refused(f"No NamedRange with id: {asked['namedRangeId']}")
         return named.boxes[0]
     if "range" not in asked:
         raise Refused("Must specify a range or a named range to protect.")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sandbox.sheets import mask as masks
-from sandbox.sheets import shift
+from sandbox.sheets import objects, shift
 from sandbox.sheets.box import Box
 from sandbox.sheets.edit import Edit
 from sandbox.sheets.errors import Refused
 from sandbox.sheets.formulas import refs
-from sandbox.sheets.model import Json, Ranged, Sheet
-from sandbox.sheets.properties import book_properties, set_book_properties, sheet_properties
+from sandbox.sheets.model import Json, Sheet
+from sandbox.sheets.properties import book_properties, is_grid, set_book_properties, sheet_properties
+from sandbox.sheets.requests.copying import copied
 from sandbox.sheets.requests.growth import check
 
 
@@ -21,7 +20,7 @@ def add_sheet(edit: Edit, request: Json) -> Json:
     if sheet_id < 0:
         raise Refused("Sheet id must be non-negative.")
     if edit.book.find(sheet_id):
-        raise Refused(f"A sheet with id {sheet_id} already exists.")
+        raise Refused(f"Sheet with id {sheet_id} already exists.")
     title = asked.get("title") or _free_title(edit, "Sheet")
     _check_title(edit, title)
     sheet = Sheet(sheet_id=sheet_id, title=title)
@@ -43,6 +42,7 @@ def delete_sheet(edit: Edit, request: Json) -> Json:
     edit.book.names = {
         name: thing for name, thing in edit.book.names.items() if thing.boxes[0].sheet_id != sheet.sheet_id
     }
+    objects.follow(edit.book, lambda box: None if box.sheet_id == sheet.sheet_id else box)
     for other in rest:
         shift.rewrite_formulas(other, refs.retitled(sheet.title, None), mentioning=sheet.title)
     return {}
@@ -73,10 +73,10 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
     source = edit.sheet(request.get("sourceSheetId", 0), noun="sheet")
     sheet_id = request["newSheetId"] if "newSheetId" in request else edit.number()
     if edit.book.find(sheet_id):
-        raise Refused(f"A sheet with id {sheet_id} already exists.")
+        raise Refused(f"Sheet with id {sheet_id} already exists.")
     title = request.get("newSheetName") or _free_title(edit, f"Copy of {source.title}", bare=True)
     _check_title(edit, title)
-    made = _moved(source.copy(), sheet_id, title, edit)
+    made = copied(source.copy(), sheet_id, title, edit)
     shift.rewrite_formulas(made, refs.retitled(source.title, title))
     _place(edit, made, request.get("insertSheetIndex", 0))
     check(edit)
@@ -86,7 +86,7 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
 def take_in(edit: Edit, source: Sheet) -> Json:
     """A copy of another spreadsheet's sheet, behind the sheets that are there. Returns its properties."""
     title = _free_title(edit, f"Copy of {source.title}", bare=True)
-    made = _moved(source.copy(), edit.number(), title, edit)
+    made = copied(source.copy(), edit.number(), title, edit)
     shift.rewrite_formulas(made, refs.retitled(source.title, title))
     _place(edit, made, len(edit.book.sheets))
     check(edit)
@@ -98,36 +98,6 @@ def update_spreadsheet_properties(edit: Edit, request: Json) -> Json:
     asked = request.get("properties", {})
     set_book_properties(edit.book, masks.merged(mask, book_properties(edit.book), asked))
     return {}
-
-
-def _moved(sheet: Sheet, sheet_id: int, title: str, edit: Edit) -> Sheet:
-    """A copied sheet under its own id. Metadata stays with the original; things with ids get new ones."""
-
-    def onto(things: tuple[Ranged, ...], id_name: str = "") -> tuple[Ranged, ...]:
-        return tuple(
-            replace(
-                thing,
-                boxes=tuple(replace(box, sheet_id=sheet_id) for box in thing.boxes),
-                body={**thing.body, id_name: edit.number()} if id_name else thing.body,
-            )
-            for thing in things
-        )
-
-    for line in (*sheet.rows, *sheet.columns):
-        line.metadata = ()
-    return replace(
-        sheet,
-        sheet_id=sheet_id,
-        title=title,
-        metadata=(),
-        merges=onto(sheet.merges),
-        conditional_formats=onto(sheet.conditional_formats),
-        bands=onto(sheet.bands, "bandedRangeId"),
-        protections=onto(sheet.protections, "protectedRangeId"),
-        filter_views=onto(sheet.filter_views, "filterViewId"),
-        tables=(),
-        basic_filter=onto((sheet.basic_filter,))[0] if sheet.basic_filter else None,
-    )
 
 
 def _rename(edit: Edit, sheet: Sheet, title: str) -> None:
@@ -166,8 +136,16 @@ def _place(edit: Edit, sheet: Sheet, index: int) -> None:
 def _set(edit: Edit, sheet: Sheet, asked: Json) -> None:
     """Take over SheetProperties; rows and columns past a smaller grid are lost, as in Sheets."""
     asked = masks.both_colours(asked)
-    if asked.get("sheetType", "GRID") != "GRID":
+    kind = {"sheetType": "OBJECT"} if not is_grid(sheet) else {}
+    if asked.get("sheetType", "GRID") != kind.get("sheetType", "GRID"):
         raise Refused("Only grid sheets can be added.")
+    kept = ("hidden", "rightToLeft", "tabColor", "tabColorStyle")
+    sheet.properties = {**kind, **{name: asked[name] for name in kept if asked.get(name)}}
+    if not kind:
+        _set_grid(edit, sheet, asked)
+
+
+def _set_grid(edit: Edit, sheet: Sheet, asked: Json) -> None:
     grid = dict(asked.get("gridProperties", {}))
     rows, columns = grid.pop("rowCount", sheet.row_count), grid.pop("columnCount", sheet.column_count)
     _resize(edit, sheet, rows, columns)
@@ -176,8 +154,6 @@ def _set(edit: Edit, sheet: Sheet, asked: Json) -> None:
         raise Refused("You can't freeze all visible rows on the sheet.")
     if sheet.grid.get("frozenColumnCount", 0) >= sheet.column_count:
         raise Refused("You can't freeze all visible columns on the sheet.")
-    kept = ("hidden", "rightToLeft", "tabColor", "tabColorStyle")
-    sheet.properties = {name: asked[name] for name in kept if asked.get(name)}
 
 
 def _resize(edit: Edit, sheet: Sheet, rows: int, columns: int) -> None:

@@ -76,7 +76,7 @@ def text_to_columns(edit: Edit, request: Json) -> Json:
         raise Refused("The source range must span exactly one column.")
     texts = {row: value for row in box.rows() if isinstance(value := sheet.cell(row, box.left).value, str)}
     delimiter = _delimiter(request, list(texts.values()))
-    split = {row: next(csv.reader([text], delimiter=delimiter), []) for row, text in texts.items()}
+    split = {row: next(iter(_split(text, delimiter)), []) for row, text in texts.items()}
     width = max(map(len, split.values()), default=1)
     grow(edit, sheet, columns=box.left + width)
     edit.allow(replace(box, right=box.left + width))
@@ -90,19 +90,24 @@ def _delimiter(request: Json, texts: list[str]) -> str:
     if kind in _DELIMITERS:
         return _DELIMITERS[kind]
     if kind == "CUSTOM":
-        return _one_letter(request.get("delimiter", ""))
+        return _given(request.get("delimiter", ""))
     if kind != "AUTODETECT":
         raise Refused("A delimiter type must be specified.")
     counts = Counter(letter for text in texts for letter in text if letter in _DELIMITERS.values())
     return counts.most_common(1)[0][0] if counts else ","
 
 
-def _one_letter(delimiter: str) -> str:
+def _given(delimiter: str) -> str:
     if not delimiter:
         raise Refused("A delimiter must be specified.")
-    if len(delimiter) > 1:
-        raise not_built("sheets.spreadsheets.batchUpdate with a delimiter of several letters")
     return delimiter
+
+
+def _split(text: str, delimiter: str) -> list[list[str]]:
+    """Lines of parts. A delimiter of one letter may stand in quotes; one of several may not."""
+    if len(delimiter) > 1:
+        return [line.split(delimiter) for line in text.splitlines()]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def paste_data(edit: Edit, request: Json) -> Json:
@@ -112,8 +117,7 @@ def paste_data(edit: Edit, request: Json) -> Json:
         raise not_built(f"sheets.spreadsheets.batchUpdate.pasteData with {'html' if request.get('html') else kind}")
     start = request.get("coordinate", {})
     sheet, top, left = edit.sheet(start.get("sheetId", 0)), start.get("rowIndex", 0), start.get("columnIndex", 0)
-    text = io.StringIO(request.get("data", ""), newline="")
-    rows = list(csv.reader(text, delimiter=_one_letter(request.get("delimiter", ""))))
+    rows = _split(request.get("data", ""), _given(request.get("delimiter", "")))
     width = max(map(len, rows), default=0)
     grow(edit, sheet, rows=top + len(rows), columns=left + width)
     edit.allow(Box(sheet_id=sheet.sheet_id, top=top, bottom=top + len(rows), left=left, right=left + width))

@@ -47,7 +47,9 @@ class Book:
 
 
 def new_book(service: Any, title: str = "Plans", **body: Any) -> Book:
-    made = service.spreadsheets().create(body={"properties": {"title": title}, **body}).execute()
+    """A new spreadsheet that reads what is typed as in Britain, wherever its owner is."""
+    properties = {"title": title, "locale": "en_GB", "timeZone": "Europe/London"}
+    made = service.spreadsheets().create(body={"properties": properties, **body}).execute()
     return Book(service, made["spreadsheetId"])
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import queue
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import requests
 
@@ -18,7 +20,7 @@ class Courier:
     Google. ``sent`` is what each receiver answered, 0 where none did."""
 
     sent: list[tuple[str, str, int]] = field(default_factory=list)
-    _waiting: queue.Queue[tuple[str, Mapping[str, str]]] = field(default_factory=queue.Queue)
+    _waiting: queue.Queue[tuple[str, Mapping[str, str], bytes]] = field(default_factory=queue.Queue)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _working: bool = False
 
@@ -29,13 +31,13 @@ class Courier:
     def __setstate__(self, state: dict[str, list[tuple[str, str, int]]]) -> None:
         self.__init__(sent=state["sent"])  # type: ignore[misc]  # a fresh courier with that past
 
-    def carry(self, address: str, headers: Mapping[str, str]) -> None:
+    def carry(self, address: str, headers: Mapping[str, str], body: bytes = b"") -> None:
         """Send this message as soon as those before it are sent."""
         with self._lock:
-            self._waiting.put((address, headers))
+            self._waiting.put((address, headers, body))
             if not self._working:
                 self._working = True
-                threading.Thread(target=self._work, name="calendar push", daemon=True).start()
+                threading.Thread(target=self._work, name="push", daemon=True).start()
 
     def settle(self) -> None:
         """Wait until every message given so far is sent."""
@@ -48,14 +50,26 @@ class Courier:
                 if self._waiting.empty():
                     self._working = False
                     return
-                address, headers = self._waiting.get()
-            self.sent.append((address, headers["X-Goog-Resource-State"], _posted(address, headers)))
+                address, headers, body = self._waiting.get()
+            self.sent.append((address, headers["X-Goog-Resource-State"], _posted(address, headers, body)))
             self._waiting.task_done()
 
 
-def _posted(address: str, headers: Mapping[str, str]) -> int:
-    """The status that the receiver answered, or 0. Certificates of this machine are its own affair."""
+def _posted(address: str, headers: Mapping[str, str], body: bytes) -> int:
+    """The status that the receiver answered, or 0. Certificates of this machine are its own affair; nothing is ever
+    sent off it."""
+    if not is_here(address):
+        return 0
     try:
-        return requests.post(address, headers=dict(headers), timeout=_PATIENCE, verify=False).status_code
+        return requests.post(address, data=body, headers=dict(headers), timeout=_PATIENCE, verify=False).status_code
     except requests.RequestException:
         return 0
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is this machine's own."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
