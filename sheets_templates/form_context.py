@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sheets_templates.form_families import (
     SINGLE,
     Family,
+    families,
     family_of_list,
     family_of_section,
     signer,
     speaks_of_signing,
 )
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
+from sheets_templates.form_nearby import BARE_DATE, BARE_SIGN, Proposal, beside_signature, follows, table_of
 from sheets_templates.form_spots import Spot
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, guesses, plain
@@ -24,13 +26,11 @@ ENOUGH = 0.7
 """A label whose best field scores less is said to be unknown, with that field as a suggestion."""
 
 _PEOPLE = {
-    "child": "pupil child me my i young person learner",
-    "family": "family parent home carer",
-    "school": "school setting nursery staff teacher",
+    "family": {"family", "parent", "parents", "home", "carer", "carers"},
+    "school": {"school", "setting", "nursery", "staff", "teacher"},
+    "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
-_BARE_DATE = re.compile(r"^(date|dyddiad)( of (signing|signature)| signed)?$", re.IGNORECASE)
-_BARE_SIGN = re.compile(r"^(signed?|signature|print(ed)? name|name|llofnod)$", re.IGNORECASE)
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
     "relational_plan.trusted": "relational_plan.trusted[].name",
@@ -59,24 +59,6 @@ _AS_OPTIONS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Proposal:
-    """A label and the field proposed for it. ``field`` is "" for a label that no field fits well enough; ``score``
-    from 0 to 1; ``others`` are the next best. ``ours`` is False where we know the label and keep no such fact."""
-
-    spot: Spot
-    field: str
-    score: float
-    others: tuple[Candidate, ...] = ()
-    instance: int = 0
-    repeats: bool = False
-    ours: bool = True
-
-    @property
-    def label(self) -> str:
-        return self.spot.label
-
-
 class Meanings:
     def __init__(self, spots: Sequence[Spot]) -> None:
         groups: dict[str, list[Spot]] = defaultdict(list)
@@ -88,6 +70,7 @@ class Meanings:
             group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
             for group, members in groups.items()
         }
+        self._blocks = _blocks_of_outcomes(spots)
         self._signing = {
             spot.group
             for spot in spots
@@ -95,7 +78,7 @@ class Meanings:
         }
 
     def of(self, spot: Spot, before: Sequence[Proposal]) -> Proposal:
-        told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *_date_of(spot, before)]
+        told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *follows(spot, before)]
         rest = best_each([*self._in_family(spot), *_by_options(spot), *self._by_name(spot)])
         candidates = [*told, *(each for each in rest if each.field not in {one.field for one in told})]
         if spot.group in self._signing and spot.role in ("column_field", "column_part"):
@@ -123,8 +106,8 @@ class Meanings:
 
     def _signed(self, spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
         """Agreements: who signs, and the date beside a signature."""
-        if _BARE_DATE.match(spot.label) or _BARE_SIGN.match(spot.label):
-            return _beside_signature(spot, before)
+        if BARE_DATE.match(spot.label) or BARE_SIGN.match(spot.label):
+            return beside_signature(spot, before)
         around = [spot.label, *(line.text for line in spot.lines[:1]), spot.cross.replace("\n", " ")]
         if spot.group not in self._signing and not speaks_of_signing(*around):
             return []
@@ -135,12 +118,14 @@ class Meanings:
 
     def _split(self, spot: Spot) -> list[Candidate]:
         """For me / for my family / for my school, under what works and what doesn't."""
-        for heading in spot.said[:2]:
-            best = guesses(heading, among=_SPLIT, limit=1)
-            words = set(label_text(spot.label).casefold().replace("’s", "").split())
-            for part, names in _PEOPLE.items():
-                if best and best[0].path in _SPLIT and len(words) <= 4 and words & set(names.split()) - {"my"}:
-                    return [Candidate(field=f"{best[0].path}.{part}", score=0.93)]
+        words = set(label_text(spot.label).casefold().replace("’s", "").replace("'s", "").split())
+        columns = [column for column in spot.cross.split("\n") if column]
+        for heading in columns or spot.said[:2]:
+            best = [each for each in meanings(heading) if each.field.startswith(_SPLIT)][:1]
+            part = next((part for part, names in _PEOPLE.items() if words & names), "")
+            if best and best[0].score >= ENOUGH and part and len(words) <= 6 and spot.role != "column_field":
+                whole = next(path for path in reversed(_SPLIT) if best[0].field.startswith(path))
+                return [Candidate(field=f"{whole}.{part}", score=0.93)]
         return []
 
     def _result(self, spot: Spot) -> list[Candidate]:
@@ -157,7 +142,10 @@ class Meanings:
         family = self._families.get(spot.group) if _is_column(spot) else None
         if family is not None:
             path, score = family.part(label)
-            return [Candidate(field=path, score=round(score * 0.99, 3))] if score >= 0.6 else []
+            return [Candidate(field=path, score=round(score, 3))] if score >= 0.6 else []
+        if table_of(spot) in self._blocks:
+            path, score = families()["plan"].part(label)
+            return [Candidate(field=path, score=score)] if score >= 0.95 else []
         found: list[Candidate] = []
         for each in family_of_section(spot.said[:2]):
             path, score = each.part(label)
@@ -172,15 +160,14 @@ class Meanings:
         return [replace(each, score=_weighed(each, spot, family)) for each in found]
 
 
-def _date_of(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
-    """A date asked for in the answer to a question is that question's."""
-    if (
-        before
-        and spot.where == before[-1].spot.answer != before[-1].spot.where
-        and spot.label.casefold().startswith("date")
-    ):
-        return [Candidate(field=before[-1].field, score=0.9)] if before[-1].field else []
-    return []
+def _blocks_of_outcomes(spots: Sequence[Spot]) -> frozenset[str]:
+    """Tables that are one outcome each: most of their labels are of an outcome and the help for it."""
+    tables: dict[str, list[bool]] = defaultdict(list)
+    for spot in spots:
+        if (table := table_of(spot)) and not spot.repeats:
+            best = meanings(spot.label)[:1]
+            tables[table].append(bool(best) and best[0].field.startswith(("outcome[]", "provision[]")))
+    return frozenset(table for table, ours in tables.items() if len(ours) > 2 and sum(ours) * 2 > len(ours))
 
 
 def _is_column(spot: Spot) -> bool:
@@ -202,20 +189,6 @@ def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
     if candidate.field == NOT_OURS or allowed:
         return candidate.score * 0.98
     return candidate.score * (0.75 if spot.repeats else 0.93)
-
-
-def _beside_signature(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
-    same = [p for p in before[-3:] if p.spot.where == spot.where or _row_of(p.spot.where) == _row_of(spot.where)]
-    for proposal in reversed(same):
-        if proposal.field.endswith(("_ok", "_consulted")):
-            dated = proposal.field.endswith(("teacher_ok", "parent_consulted"))
-            name = "date" if _BARE_DATE.match(spot.label) else "name"
-            return [Candidate(field=f"{proposal.field}.{name}" if dated else NOT_OURS, score=0.95)]
-    return []
-
-
-def _row_of(where: str) -> str:
-    return re.sub(r"c\d+( p\d+)?$", "", where)
 
 
 def _by_options(spot: Spot) -> list[Candidate]:

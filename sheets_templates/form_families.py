@@ -30,11 +30,13 @@ class Family:
 
     def told_by(self, said: Sequence[str]) -> float:
         """How far the headings around, nearest first, speak of this family."""
-        return max((weight for weight, text in zip(_HEADING_SAYS, said, strict=False) if self._in(text)), default=0.0)
+        told = ((weight, self.named_in(text)) for weight, text in zip(_HEADING_SAYS, said, strict=False))
+        return max((weight + 0.01 * length for weight, length in told if length), default=0.0)
 
-    def _in(self, heading: str) -> bool:
+    def named_in(self, heading: str) -> int:
+        """The length of the longest of its words in a heading; 0 for none."""
         text = f" {plain(heading)} "
-        return any(f" {plain(word)} " in text for word in self.words)
+        return max((len(plain(word)) for word in self.words if f" {plain(word)} " in text), default=0)
 
 
 @cache
@@ -69,7 +71,7 @@ def family_of_list(labels: Sequence[str], said: Sequence[str]) -> Family | None:
 
 def _telling(family: Family, labels: Sequence[str]) -> float:
     """1 where a column itself says what the list is about: "Name of professional"."""
-    return float(any(family.told_by([label]) for label in labels))
+    return float(any(family.named_in(label) for label in labels))
 
 
 def family_of_section(said: Sequence[str]) -> tuple[Family, ...]:
@@ -77,13 +79,8 @@ def family_of_section(said: Sequence[str]) -> tuple[Family, ...]:
     for heading in said:
         told = tuple(family for family in families().values() if family.told_by([heading]))
         if told:
-            return tuple(sorted(told, key=lambda family: -_longest_word(family, heading)))
+            return tuple(sorted(told, key=lambda family: -family.named_in(heading)))
     return ()
-
-
-def _longest_word(family: Family, heading: str) -> int:
-    text = f" {plain(heading)} "
-    return max((len(plain(word)) for word in family.words if f" {plain(word)} " in text), default=0)
 
 
 _SIGNS = re.compile(

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sheets_templates.form_context import Meanings, Proposal
+from sheets_templates.form_context import Meanings
 from sheets_templates.form_labels import find_labels
 from sheets_templates.form_meaning import ordinal_of, without_ordinal
+from sheets_templates.form_nearby import Proposal
 from sheets_templates.form_reading import Form, read_form
 from sheets_templates.form_spots import Spot
 

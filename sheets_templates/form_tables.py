@@ -96,7 +96,7 @@ class _Walk:
             self._take(*(self._table.at(number, cell.column) for cell in self._table.rows[number - 1]))
         for cell in texts:
             under = self._under(cell)
-            if is_number(cell.text) or under is None or not under.is_answer or not can_be_label(head(cell)):
+            if is_number(cell.text) or under is None or not _is_open(under) or not can_be_label(head(cell)):
                 continue
             options = options_of(under.text)
             placement: Placement = "options" if options else "column" if listed else "below"
@@ -227,3 +227,8 @@ class _Walk:
             sure_place=sure,
             lines=cell.lines,
         )
+
+
+def _is_open(cell: Cell) -> bool:
+    """Whether an answer fits: nothing stands here but a row's number."""
+    return cell.is_answer or (is_number(cell.text) and not cell.tables)

@@ -10,7 +10,7 @@ GAP = "\ue000"
 BOX = "☐"
 _BOXES = str.maketrans(dict.fromkeys("□❏❑❒◻▢⬜☑☒◯○🔲", BOX))
 _BOX_WORDS = re.compile(r"\[ ?[xX]? ?\](?!\w)|\( {1,3}\)")
-_LEADERS = re.compile(r"[£$]?\s?(?:20)?_{2,}(?:\s*[/.\-]\s*(?:20)?_{2,})*|(?:\.\s?){4,}|…{1,}(?:[.…\s]*…)*")
+_LEADERS = re.compile(r"[£$]?\s?(?:20)?_{2,}(?:\s*[/.\-]\s*(?:20)?_{2,})*|(?:\.\s?){4,}|…{2,}(?:[.…\s]*…)*")
 _DATE_MASK = re.compile(
     r"\b[dD]{1,2}\s?[/.\-]\s?[mM]{1,2}\s?[/.\-]\s?[yY]{2,4}\b|(?<![\w/])\s*/\s{1,6}/\s*(?:20)?(?=\s|$)"
 )
@@ -29,8 +29,8 @@ _WORD = re.compile(r"\w")
 _ENDING = " \t\n\u00a0:;.…·_-–—*" + GAP
 _ASIDE = re.compile(
     r"^(e\.?g\.?\b|for example|please\b|use this|note\b|note:|nb\b|this (form|section|plan|page|document)\b"
-    r"|complete\b|continue\b|attach\b|tick (all|one|the)|delete\b|see\b|refer to\b|remember\b|include\b|copy to\b|return\b"
-    r"|if (yes|no|applicable)\b)",
+    r"|complete\b|continue\b|attach\b|tick (all|one|the)|delete\b|see\b|refer to\b|remember\b|include\b"
+    r"|copy to\b|return\b|if (yes|no|applicable)\b)",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 160
