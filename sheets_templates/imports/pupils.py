@@ -1,0 +1,105 @@
+"""The pupils of an import and the names of their rows: ``P1``, and for what is theirs ``P1-O2``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sheets_templates.imports.columns import Proposal
+from sheets_templates.imports.grid import SourceCell
+from sheets_templates.imports.people import Name, parse_people, same_child
+from sheets_templates.imports.report import Account, Target
+from sheets_templates.text import comparable
+
+LETTERS = {
+    "outcomes": "O",
+    "provision": "V",
+    "cycles": "C",
+    "reviews": "R",
+    "contacts": "K",
+    "costs": "V",
+    "pupils": "",
+}
+
+
+@dataclass
+class Collected:
+    """What has been read so far. ``pupil`` is the one whose rows or boxes are being read, "" for none yet."""
+
+    year: object = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    proposals: dict[str, tuple[Proposal, ...]] = field(default_factory=dict)
+    colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+    names: dict[str, Name] = field(default_factory=dict)
+    upns: dict[str, str] = field(default_factory=dict)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    pupil: str = ""
+
+    @property
+    def school_year(self) -> date | None:
+        return self.year if isinstance(self.year, date) else None
+
+    def find(self, name: Name, upn: str = "", born: date | None = None) -> str:
+        """The row of a pupil, a new one where nobody of that name (and date of birth, if both are known) is there."""
+        for row, known in self.names.items():
+            alike = comparable(known.first) == comparable(name.first) and comparable(known.last) == comparable(
+                name.last
+            )
+            before = self.account.rows.get(("pupils", row), {})
+            apart = (born and before.get("dob") and before["dob"] != born) or (
+                upn and before.get("upn") and comparable(str(before["upn"])) != comparable(upn)
+            )
+            if alike and not apart:
+                return row
+        row = f"P{len(self.names) + 1}"
+        self.names[row] = name
+        return row
+
+    def like(self, piece: str) -> tuple[str, ...]:
+        """Pupils whom ``Deniz O`` may name."""
+        return tuple(row for row, name in self.names.items() if same_child(piece, name))
+
+    def new_row(self, table: str, pupil: str) -> str:
+        letter = LETTERS[table]
+        key = pupil, letter
+        self.counts[key] = self.counts.get(key, 0) + 1
+        return f"{pupil}-{letter}{self.counts[key]}"
+
+    def only_row(self, table: str, pupil: str) -> str:
+        """The one row of a table that a pupil has in an import: the cycle, the review, the pupil."""
+        return pupil if table == "pupils" else f"{pupil}-{LETTERS[table]}1"
+
+    def people(self, cell: SourceCell, pupil: str) -> None:
+        """Parents and carers named in one cell."""
+        found = parse_people(cell.text)
+        if not found:
+            self.account.ask(cell, "names nobody we can make out")
+            return
+        targets: list[Target] = []
+        for person in found:
+            row = self._contact(pupil, person.name)
+            parts = {
+                "name": person.name,
+                "relationship": person.relationship,
+                "phone": person.phone,
+                "email": person.email,
+            }
+            targets += [Target(table="contacts", row=row, field=k, value=v) for k, v in parts.items() if v]
+        self.account.take(cell, targets, how="" if targets == [targets[0]] and len(targets) == 1 else "parted")
+
+    def _contact(self, pupil: str, name: str) -> str:
+        for (table, row), values in self.account.rows.items():
+            if (
+                table == "contacts"
+                and row.startswith(f"{pupil}-")
+                and comparable(str(values.get("name", ""))) == comparable(name)
+            ):
+                return row
+        return self.new_row("contacts", pupil)
+
+    def last_contact(self, pupil: str) -> str:
+        own = [row for table, row in self.account.rows if table == "contacts" and row.startswith(f"{pupil}-")]
+        return own[-1] if own else self.new_row("contacts", pupil)
