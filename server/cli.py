@@ -52,6 +52,7 @@ class TemplateCommands(click.Group):
         return self._found().get_command(ctx, cmd_name)
 
     def _found(self) -> click.Group:
+        from server.commands import templates_forms  # noqa: F401 - adds its commands
         from server.commands.templates import templates
 
         return templates
@@ -162,6 +163,18 @@ def sync(**options: Any) -> None:
 
 
 @main.command()
+@school
+@identity
+@dry_run
+@as_json
+def upgrade(**options: Any) -> None:
+    """Add this version's new tabs, columns and choices to a school's workbooks. Nothing that is there changes."""
+    from server.commands.upgrade import upgrade
+
+    upgrade(**options)
+
+
+@main.command()
 @click.option("--base-url", metavar="URL", help="The public https address of the service.")
 @as_json
 def manifest(**options: Any) -> None:
@@ -174,6 +187,49 @@ def manifest(**options: Any) -> None:
 @main.group(cls=TemplateCommands)
 def templates() -> None:
     """The plans, letters, forms and records a school writes: look at them, check them, see one for a pupil."""
+
+
+@main.group(name="import")
+def imports() -> None:
+    """Bring a school's own lists and sheets into its workbooks. Running it twice changes nothing."""
+
+
+report_file = click.option("--report", metavar="FILE", help="Write what became of every cell to FILE, as JSON.")
+update = click.option("--update", is_flag=True, help="Where a cell differs, take the file's; else it stays.")
+
+
+@imports.command()
+@click.argument("path", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False))
+@click.option("--sen-only", is_flag=True, help="Only pupils with SEN support or an EHC plan.")
+@update
+@report_file
+@school
+@identity
+@today
+@dry_run
+@as_json
+def pupils(**options: Any) -> None:
+    """Fill Pupils and Contacts from an MIS export (Arbor, Bromcom, SIMS and the like)."""
+    from server.commands.imports import pupils
+
+    pupils(**options)
+
+
+@imports.command()
+@click.argument("source", metavar="FILE.xlsx|SHEET_ID")
+@click.option("--map", "chosen", multiple=True, metavar="HEADING=FIELD", help="What a column means. Repeatable.")
+@update
+@report_file
+@school
+@identity
+@today
+@dry_run
+@as_json
+def plans(**options: Any) -> None:
+    """Bring targets, help and reviews in from a school's own plan sheet, however it is laid out."""
+    from server.commands.imports import plans
+
+    plans(**options)
 
 
 @main.command()

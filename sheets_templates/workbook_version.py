@@ -6,7 +6,10 @@ and is gone was deleted by somebody; one that was never given is new."""
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from sheets_templates.schema import Catalogue, Column, Table
 from sheets_templates.workbook_columns import validation
@@ -31,6 +34,13 @@ def read_given(text: str) -> dict[str, str]:
     """Column keys with the marks of the lists they were given."""
     pieces = (piece.partition(":") for piece in text.split())
     return {key: mark for key, _, mark in pieces}
+
+
+@cache
+def first_given() -> Mapping[str, Mapping[str, str]]:
+    """What the first version gave its tabs, by table: nothing in its workbooks says so."""
+    text = files("sheets_templates").joinpath("first_version.toml").read_text(encoding="utf-8")
+    return {table: read_given(told) for table, told in tomllib.loads(text)["given"].items()}
 
 
 def given(catalogue: Catalogue, table: Table, lists: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -27,7 +27,8 @@ NO_PUBLISHER = "Say whose account this is with --publisher EMAIL: that address a
 
 
 @contextmanager
-def _run(options: dict[str, Any]) -> Iterator[Run]:
+def opened_run(options: dict[str, Any]) -> Iterator[Run]:
+    """A run for whoever the options name, with progress to watch."""
     given = {name: options.pop(name, None) for name in ("token", "publisher", "google_url", "today")}
     settings = setting.read(**given)
     with wiring.door(settings) as google, show.progress(quiet=options["as_json"]) as tell:
@@ -39,7 +40,7 @@ def install(
 ) -> None:
     """Make what is missing, then play the first round."""
     starter = dataclasses.replace(_starter(school_id, name, path), shape=workbooks.replace("-", " "))
-    with _run({**who, "as_json": as_json}) as run:
+    with opened_run({**who, "as_json": as_json}) as run:
         missing = _missing(run, starter) if dry_run else ()
         if dry_run:
             _say_missing(missing, as_json=as_json)
@@ -75,7 +76,7 @@ def _say_missing(missing: tuple[str, ...], *, as_json: bool) -> None:
 
 
 def check(*, school_id: str | None, as_json: bool, **who: Any) -> None:
-    with _run({**who, "as_json": as_json}) as run:
+    with opened_run({**who, "as_json": as_json}) as run:
         found = survey(run, school_id)
     if as_json:
         findings = [show.finding_json(f) for f in found.findings]
@@ -97,7 +98,7 @@ def sync(*, school_id: str | None, dry_run: bool, as_json: bool, **who: Any) -> 
 
 
 def _round(ask: Ask, school_id: str | None, *, as_json: bool, who: dict[str, Any]) -> None:
-    with _run({**who, "as_json": as_json}) as run:
+    with opened_run({**who, "as_json": as_json}) as run:
         result = play_round(run, ask, school_id=school_id)
     _show(result, as_json=as_json)
 
