@@ -52,7 +52,6 @@ class TemplateCommands(click.Group):
         return self._found().get_command(ctx, cmd_name)
 
     def _found(self) -> click.Group:
-        from server.commands import templates_forms  # noqa: F401 - adds its commands
         from server.commands.templates import templates
 
         return templates

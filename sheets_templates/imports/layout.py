@@ -206,6 +206,9 @@ def _alone(tab: Tab, cell: SourceCell, matters: Sequence[int]) -> RowKind:
         return "bar"
     if cell.column in matters and len(cell.text) < 400 and cell.column != min(matters):
         return "data"
+    shouted = cell.text.isupper() and "," not in cell.text
+    if shouted and cell.column == min(matters):
+        return "bar"
     if cell.column == min(matters) and len(cell.text.split()) <= 4 and not any(ch.isdigit() for ch in cell.text):
         return "data"
     return "note"

@@ -43,6 +43,8 @@ def read_mis(data: bytes, *, today: date | None = None) -> MisImport:
     if known_headings(found.records[header]) < 2:
         raise BadFile("No line of this file has headings such as Forename, Surname, Date of birth. Nothing was read.")
     file = MisFile(columns=columns_of(found.records[header]), today=today)
+    if not {"name", "first_name", "last_name"} & {c.part for c in file.columns if not c.contact}:
+        raise BadFile("No column of this file names the pupils. Nothing was read.")
     for number, record in enumerate(found.records):
         cells = [_cell(found.lines[number], position, text) for position, text in enumerate(record) if text]
         if number <= header:

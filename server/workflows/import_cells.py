@@ -1,0 +1,134 @@
+"""An import's rows as cells and requests: new rows under the header, rows that stand tagged where they were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from server.plans.ports import Cell, Grid, Request
+from server.workflows.rows import tag_at, untag
+from server.workflows.survey import Survey
+from sheets_templates.cells import cell_data, raw, too_long
+from sheets_templates.imports.matching import Add, Change, Proposals
+from sheets_templates.reading import Reading, TableReading
+from sheets_templates.schema import REFERENCES, Catalogue, Column, Table
+from sheets_templates.starter import label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A row to be written: its cells by column key."""
+
+    table: str
+    row_id: str
+    cells: Mapping[str, Cell]
+
+
+def lines_of(catalogue: Catalogue, found: Survey, proposals: Proposals, wanted: Sequence[Add | Change]) -> list[Line]:
+    """Rows (or single cells) as raw values, references as the labels that dropdowns offer."""
+    shown = _labels(catalogue, found, proposals)
+    lines = []
+    for each in wanted:
+        table = catalogue.table(each.table)
+        values = each.values if isinstance(each, Add) else {each.column: each.after}
+        cells = {
+            key: _cell(table.column(key), value, shown) for key, value in values.items() if key in table.positions
+        }
+        if isinstance(each, Add) and table.id_column:
+            cells[table.id_column.key] = each.row_id
+        lines.append(Line(table=each.table, row_id=each.row_id, cells=cells))
+    return lines
+
+
+def _cell(column: Column, value: object, shown: Mapping[tuple[str, str], str]) -> Cell:
+    if column.kind in REFERENCES and value:
+        several = value if isinstance(value, list | tuple) else (value,)
+        value = tuple(shown.get((column.ref, str(item)), str(item)) for item in several)
+    found = raw(column, value)
+    return None if too_long(found) else found
+
+
+def _labels(catalogue: Catalogue, found: Survey, proposals: Proposals) -> dict[tuple[str, str], str]:
+    """What lists show for every row, new ones too."""
+    shown: dict[tuple[str, str], str] = {}
+    for reading in (found.senco, *found.readings.values()):
+        for key, table in reading.tables.items():
+            for row in table.rows:
+                _put_label(catalogue, key, row.id, row.values, shown)
+    for add in proposals.adds:
+        _put_label(catalogue, add.table, add.row_id, add.values, shown)
+    return shown
+
+
+def _put_label(
+    catalogue: Catalogue, key: str, row_id: str, values: Mapping[str, object], shown: dict[tuple[str, str], str]
+) -> None:
+    table = catalogue.table(key)
+    if table.id_column is None or table.label_column is None:
+        return
+    plain = {**values, table.id_column.key: row_id}
+    if "pupil" in plain:
+        plain["pupil"] = shown.get(("pupils", str(plain["pupil"])), plain["pupil"])
+    if text := label(table, plain):
+        shown[key, row_id] = text
+
+
+def added_rows(catalogue: Catalogue, reading: Reading, lines: Sequence[Line]) -> list[Request]:
+    """Requests that put new rows right under the first row of their tables, with its lists, formulas and looks."""
+    requests: list[Request] = []
+    for key in dict.fromkeys(line.table for line in lines):
+        table, there = catalogue.table(key), reading.tables[key]
+        requests += _insert(table, there, [line for line in lines if line.table == key])
+    return requests
+
+
+def _insert(table: Table, there: TableReading, lines: Sequence[Line]) -> list[Request]:
+    model = there.header_row + 1
+    top = model + (1 if there.size else 0)
+    span = {"sheetId": table.sheet_id, "dimension": "ROWS", "startIndex": top, "endIndex": top + len(lines)}
+    start = {"sheetId": table.sheet_id, "rowIndex": top, "columnIndex": 0}
+    rows = [{"values": _row(there, line)} for line in lines]
+    requests: list[Request] = [
+        {"insertDimension": {"range": span, "inheritFromBefore": True}},
+        {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}},
+    ]
+    if there.size:
+        requests.append(_pasted(table, model, top, len(lines), None, "PASTE_DATA_VALIDATION"))
+        requests += [
+            _pasted(table, model, top, len(lines), there.columns[column.key], "PASTE_FORMULA")
+            for column in table.columns
+            if column.computed and column.key in there.columns
+        ]
+    return requests
+
+
+def _row(there: TableReading, line: Line) -> list[dict[str, object]]:
+    places = {there.columns[key]: value for key, value in line.cells.items() if key in there.columns}
+    return [cell_data(places.get(place)) for place in range(max(places, default=-1) + 1)]
+
+
+def _pasted(table: Table, model: int, top: int, count: int, place: int | None, kind: str) -> Request:
+    columns = {} if place is None else {"startColumnIndex": place, "endColumnIndex": place + 1}
+    source = {"sheetId": table.sheet_id, "startRowIndex": model, "endRowIndex": model + 1, **columns}
+    target = {"sheetId": table.sheet_id, "startRowIndex": top, "endRowIndex": top + count, **columns}
+    return {"copyPaste": {"source": source, "destination": target, "pasteType": kind}}
+
+
+def changed_rows(
+    catalogue: Catalogue, reading: Reading, grids: Mapping[int, Grid], changes: Sequence[Change], tag: str
+) -> tuple[list[Request], dict[str, tuple[Cell, ...]]]:
+    """Requests that tag the rows to be changed where they were seen, and each row as it was seen."""
+    requests: list[Request] = [untag(tag)] if changes else []
+    seen: dict[str, tuple[Cell, ...]] = {}
+    for change in changes:
+        if change.row_id in seen:
+            continue
+        table = catalogue.table(change.table)
+        row = next(row for row in reading.tables[change.table].rows if row.id == change.row_id)
+        grid = grids[table.sheet_id]
+        cells = ["" if cell is None else cell for cell in grid[row.row_index]]
+        while cells and cells[-1] in ("", False):
+            cells.pop()
+        seen[change.row_id] = tuple(cells)
+        requests.append(tag_at(tag, change.row_id, table.sheet_id, row.row_index))
+    return requests, seen
