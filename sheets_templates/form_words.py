@@ -16,8 +16,9 @@ _DATE_MASK = re.compile(
 )
 _MERGE_MARK = re.compile(r"\[[^\[\]☐]{2,40}\]|«[^»]{1,40}»|<[A-Za-z][^<>]{1,40}>")
 _PLACEHOLDER = re.compile(
-    r"(click|tap|press)( or (tap|click|press))?( here)?\b.{0,50}|(choose|select|pick|enter|insert|type|write) .{0,50}"
-    r"|choose|select|text|here|n/?a|[£$%/\-–.,;:|\s]{0,6}|0{1,4}|/ ?10|yes ?/ ?no.{0,20}|y ?/ ?n",
+    r"(click|tap|press)( or (tap|click|press))?( here)?\b.{0,50}|(choose|select) (an?|one|from)\b.{0,40}"
+    r"|(enter|insert) .{0,30}|(type|write) here|choose|select|text|here|n/?a"
+    r"|[£$%/\-–.,;:|\s]{0,6}|0{1,4}|/ ?10|yes ?/ ?no.{0,20}|y ?/ ?n",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(

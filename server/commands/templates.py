@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from server.cli import as_json, identity, school, today
-from server.commands import show
+from server.commands import show, templates_forms
 from server.plans.model import School
 from server.plans.ports import Drive
 from server.plans.trouble import Invalid
@@ -60,7 +60,7 @@ def _summary(template: PlanTemplate) -> dict[str, str]:
     }
 
 
-def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = Table(*heads, box=None)
     for row in rows:
         table.add_row(*row)
@@ -88,10 +88,19 @@ def _field_row(field: plan_templates.TemplateField) -> tuple[str, str, str, str]
     return field.label, field.required, field.audience, ", ".join(field.at) or "worked out"
 
 
+templates.add_command(templates_forms.recognise)
+
+
 @templates.command("check")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--staff", is_flag=True, help="Check your own FILE as a document for staff.")
 @as_json
-def check(*, as_json: bool) -> None:
-    """Look for unknown tags, and for anything wider than the page, in every built-in document."""
+def check(*, file: Path | None, staff: bool, as_json: bool) -> None:
+    """Look for unknown tags, and for anything wider than the page, in every built-in document; with FILE, in your
+    own template (.docx): also for tags that leak what only staff may read, and for what it leaves out."""
+    if file is not None:
+        templates_forms.check_form(file, readers="staff" if staff else "household", as_json=as_json)
+        return
     rows = [_checked(key) for key in plan_templates.load()]
     if as_json:
         show.print_json({"templates": rows})
@@ -143,7 +152,8 @@ def preview(*, sample: bool, pupil_id: str, as_json: bool, **options: Any) -> No
         show.print_json({"pupil": pupil_id, "papers": rows})
         return
     for row in rows:
-        click.echo(f"{row['template']}: {row['left'] or ', '.join(row['files'])}" + _pages(row["pages"]))
+        said = " ".join(filter(None, (", ".join(row["files"]) + _pages(row["pages"]), row["left"])))
+        click.echo(f"{row['template']}: {said}")
 
 
 def _papers(place: Place, pupil_id: str, wanted: dict[str, Any]) -> Iterator[Paper]:
@@ -152,11 +162,11 @@ def _papers(place: Place, pupil_id: str, wanted: dict[str, Any]) -> Iterator[Pap
         yield from papers.papers(place.school, pupil_id, household=household, today=place.today, logo=place.logo)
         return
     reader = papers.reader_of(place.school, pupil_id, key, household, place.today)
-    yield papers.paper(reader, key, place.logo)
+    yield papers.paper(reader, key, place.logo, anyway=True)
 
 
 def _previewed(place: Place, paper: Paper, wanted: dict[str, Any]) -> dict[str, Any]:
-    if paper.left:
+    if not paper.docx:
         return {"template": paper.key, "left": paper.left, "files": [], "pages": 0, "overflows": []}
     files, pages = [], 0
     if wanted["docx"]:
@@ -166,7 +176,7 @@ def _previewed(place: Place, paper: Paper, wanted: dict[str, Any]) -> dict[str, 
         pages = len(_PAGE.findall(pdf))
         files.append(_write(wanted["pdf"], pdf, "" if wanted["key"] else paper.key))
     wide = [f"{problem.place}: {problem.message}" for problem in overflows(paper.docx)]
-    return {"template": paper.key, "left": "", "files": files, "pages": pages, "overflows": wide}
+    return {"template": paper.key, "left": paper.left, "files": files, "pages": pages, "overflows": wide}
 
 
 def _write(path: str, content: bytes, key: str) -> str:

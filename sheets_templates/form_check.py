@@ -1,0 +1,86 @@
+"""What is wrong with the tags of a school's own template, and what it does not ask that a plan must say. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from sheets_templates import plan_templates
+from sheets_templates.document import check
+from sheets_templates.document_problem import TemplateProblem
+from sheets_templates.document_reader import read_part
+from sheets_templates.document_styles import read_styles
+from sheets_templates.form_reading import read_form
+from sheets_templates.record_tags import Readers, is_due, record_tags, record_view, tag_path
+
+_UNKNOWN = re.compile(r"^“\{\{\s*(?P<path>[\w.]+)\s*\}\}” is not a tag we know")
+_LEAK = "“{{{{ {path} }}}}” is for staff only. Take it out: parents would read it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagCheck:
+    """``problems`` stop the template: tags nobody knows, tags for staff only, lists where nothing can repeat.
+    ``missing`` are fields that its nearest template (``template``) must hold and it does not show."""
+
+    problems: tuple[TemplateProblem, ...]
+    tags: frozenset[str]
+    template: str
+    missing: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return not self.problems
+
+
+def check_tags(docx: bytes, *, readers: Readers = "household", template: str = "") -> TagCheck:
+    """Check a template's tags for its readers. Without ``template`` it is held against the one it shares most tags
+    with. An unsafe file has one problem: why it is refused."""
+    found = tuple(_told(problem, readers) for problem in check(docx, record_view(readers)))
+    tags = frozenset() if found and not _is_readable(found) else _tags(docx, readers)
+    nearest = template or _nearest(tags, readers)
+    return TagCheck(problems=found, tags=tags, template=nearest, missing=_missing(nearest, tags, readers))
+
+
+def _is_readable(problems: tuple[TemplateProblem, ...]) -> bool:
+    return not any(problem.place == "the file" or problem.place.endswith((".xml", ".rels")) for problem in problems)
+
+
+def _told(problem: TemplateProblem, readers: Readers) -> TemplateProblem:
+    """A tag that only staff have is a leak, not a slip of the pen."""
+    unknown = _UNKNOWN.match(problem.message)
+    if unknown and readers == "household" and unknown["path"] in record_view("staff").tags:
+        return replace(problem, message=_LEAK.format(path=unknown["path"]))
+    return problem
+
+
+def _tags(docx: bytes, readers: Readers) -> frozenset[str]:
+    package = read_form(docx).package
+    styles = read_styles(None)
+    parts = package.named("document.main", "header", "footer")
+    view = record_view(readers)
+    read = [read_part(package.trees[name], kind="body", styles=styles, view=view) for name in parts]
+    return frozenset(tag for part in read for tags in part.tags.values() for tag in tags)
+
+
+def _shown(tags: frozenset[str], readers: Readers) -> frozenset[str]:
+    """The fields that tags show, those shown line by line too."""
+    lines = {f"{tag.item}.text": path for path, tag in record_tags(readers).items() if tag.item}
+    return frozenset(lines.get(tag, tag) for tag in tags)
+
+
+def _nearest(tags: frozenset[str], readers: Readers) -> str:
+    known = record_tags(readers)
+    counts = Counter(known[path].template for path in _shown(tags, readers) if path in known)
+    own = Counter(path.partition(".")[0] for path in tags)
+    by_name = [(own[key], key) for key in plan_templates.load() if own[key]]
+    return max(by_name)[1] if by_name else counts.most_common(1)[0][0] if counts else ""
+
+
+def _missing(template: str, tags: frozenset[str], readers: Readers) -> tuple[str, ...]:
+    if template not in plan_templates.load():
+        return ()
+    shown, known = _shown(tags, readers), record_tags(readers)
+    due = [field for field in plan_templates.load()[template].fields if is_due(field)]
+    missed = [f for f in due if (path := tag_path(template, f)) in known and path not in shown]
+    return tuple(field.label for field in missed)

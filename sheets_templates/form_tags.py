@@ -1,0 +1,52 @@
+"""Which tag shows a field that a form asks for. Pure.
+
+A form's "Name of parent" and "Telephone" are parts of one field of ours: both lead to the tag of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sheets_templates.record_tags import ITEM, Readers, record_tags, record_view
+
+_WHOLE = {"contact": "pupil.contacts", "my_support_plan.next_move": "my_support_plan.next_move"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldTag:
+    """A field's tag. ``item`` is the tag of one line of it, "" where it has no lines. ``shared``: it shows more than
+    the label asks for. ``several``: it stands once for each outcome or each piece of help."""
+
+    path: str
+    item: str = ""
+    shared: bool = False
+    several: bool = False
+
+
+def tag_of(field: str, readers: Readers) -> FieldTag | None:
+    """The tag of a field by its path, like ``outcome[].target``; None where these readers have none."""
+    view = record_view(readers)
+    path = field.replace("[]", "")
+    if path.startswith("contact.") or path == "contact":
+        path = "pupil.contacts." + path.partition(".")[2]
+    shared = False
+    while path and path not in view.tags:
+        path, _, _ = path.rpartition(".")
+        shared = True
+    if not path:
+        return None
+    known = record_tags(readers).get(path)
+    item = f"{known.item}.{ITEM}" if known is not None and known.item else ""
+    return FieldTag(path=path, item=item, shared=shared, several=bool(view.item_of(path)))
+
+
+def is_staff_only(field: str) -> bool:
+    """Whether only staff may read a field that exists."""
+    return tag_of(field, "household") is None and tag_of(field, "staff") is not None
+
+
+@cache
+def field_names(readers: Readers) -> Mapping[str, str]:
+    """Every tag that a form's label may be given, with what it is called, in the order of the templates."""
+    return {path: tag.field.label for path, tag in record_tags(readers).items()}
