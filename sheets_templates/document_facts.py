@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from docx.document import Document as DocxDocument
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -24,6 +24,7 @@ _WIDTHS = (Cm(5.6), Cm(11.4))
 _ROOM = {"top": "80", "left": "120", "bottom": "80", "right": "120"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TYPES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_BROKEN = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, LookupError)
 _LARGEST_LOGO = 1_000_000
 _TALLEST, _WIDEST = Cm(2), Cm(8)
 
@@ -49,7 +50,7 @@ def _set_up(table: Table, about: str) -> None:
     """The table's properties in the order Word expects; its caption is what a screen reader says."""
     properties = table._tbl.tblPr
     properties[:] = [
-        element("w:tblW", w=_twips(sum(_WIDTHS)), type="dxa"),
+        element("w:tblW", w="5000", type="pct"),
         _grouped(
             "w:tblBorders", {side: {"val": "single", "sz": "4", "space": "0", "color": _LINE} for side in _SIDES}
         ),
@@ -97,7 +98,7 @@ def add_logo(document: DocxDocument, image: bytes, shows: str) -> None:
         raise _refused()
     try:
         picture = document.add_paragraph().add_run().add_picture(io.BytesIO(image), height=_TALLEST)
-    except (UnrecognizedImageError, ValueError, ZeroDivisionError, EOFError, IndexError, KeyError) as error:
+    except _BROKEN as error:
         raise _refused() from error
     if picture.width > _WIDEST:
         picture.width, picture.height = _WIDEST, Length(round(picture.height * _WIDEST / picture.width))

@@ -1,4 +1,4 @@
-"""What stands wider than its page in a finished .docx: it would be cut on paper and scroll sideways on a phone. Pure."""
+"""What is wider than its page in a finished .docx: cut on paper, and scrolled sideways on a phone. Pure."""
 
 from __future__ import annotations
 

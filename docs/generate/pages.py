@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docs.generate import commands, errors, routes, rules, sandbox, settings, tables
+from docs.generate import commands, errors, routes, rules, sandbox, settings, tables, templates
 
 
 def pages() -> Mapping[str, str]:
@@ -13,6 +13,7 @@ def pages() -> Mapping[str, str]:
         "settings.md": settings.page(),
         "rules.md": rules.page(),
         "tables.md": tables.page(),
+        "templates.md": templates.page(),
         "web-routes.md": routes.page(),
         "errors.md": errors.page(),
         **sandbox.pages(),

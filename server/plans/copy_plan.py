@@ -54,7 +54,7 @@ def _provision(school: School, provision: Provision) -> ProvisionPart:
         who=_who(school, provision.delivered_by),
         when_where=provision.when_where,
         how_often=how_often(provision),
-        why=reason_in_words(provision.evidence_basis),
+        why=" ".join(filter(None, (reason_in_words(provision.evidence_basis), provision.evidence_note.strip()))),
         effect=effect_in_words(provision.effect),
     )
 

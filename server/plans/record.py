@@ -105,6 +105,8 @@ def field_text(reader: Reader, field: TemplateField, row: Record | None) -> str:
         return _LEFT_OUT if is_due(field) else ""
     found = [(column, _value(reader, path, row)) for path in field.at if (column := _column(path))]
     texts = [(column, shown(reader.school, column, value)) for column, value in found if _may_read(reader, column)]
+    if found and not texts and any(value for _, value in found):
+        return _LEFT_OUT if is_due(field) else ""
     given = [(column, text) for column, text in texts if text]
     return _masked(reader.mask, _joined([column for column, _ in texts], given))
 
@@ -148,7 +150,7 @@ def _joined(columns: list[Column], given: list[tuple[Column, str]]) -> str:
         return "No"
     words = [text for column, text in given if column is columns[0] or column.kind != "bool"]
     ticked = [column.header for column, text in given if column not in columns[:1] and text == "Yes"]
-    return (" " if columns and columns[0].key == "first_name" else ", ").join([*words, *ticked])
+    return (" " if columns and columns[0].key == "first_name" else ", ").join([*words, *ticked]).replace("., ", ". ")
 
 
 def _masked(mask: Mask, text: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from server.plans.copy_words import day_in_words, decision_in_words, effect_in_words, role_in_words, year_in_words
+from server.plans.copy_words import (
+    day_in_words,
+    decision_in_words,
+    effect_in_words,
+    reason_in_words,
+    role_in_words,
+    year_in_words,
+)
 from server.plans.model import School
 from sheets_templates.cells import number_text
 from sheets_templates.ids import leading_id
@@ -16,6 +23,7 @@ _SPECIAL = {
     "next_step": decision_in_words,
     "effect": effect_in_words,
     "decision": decision_in_words,
+    "evidence_basis": reason_in_words,
 }
 _UNITS = {"minutes": "minutes", "review_every": "weeks", "school_feel": "out of 5", "confidence": "out of 5"}
 

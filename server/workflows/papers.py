@@ -27,7 +27,7 @@ _TOLD = ("none", "redact")
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """One document, filled. ``left`` says why it was not made; then ``docx`` is empty."""
+    """One document, filled. ``left`` says why it is not for this pupil; then ``docx`` is empty, unless asked for."""
 
     key: str
     docx: bytes = b""
@@ -67,11 +67,11 @@ def reader_of(school: School, pupil_id: str, key: str, household: str, today: da
     return household_reader(school, pupil_id, household or first, today)
 
 
-def paper(reader: Reader, key: str, logo: Logo | None = None) -> Paper:
-    """One template filled for its reader; why not, where it is not for this pupil."""
+def paper(reader: Reader, key: str, logo: Logo | None = None, *, anyway: bool = False) -> Paper:
+    """One template filled for its reader; where it is not for this pupil, why, and the document only ``anyway``."""
     left = misfit(plan_templates.load()[key], reader)
     template = built_in(key, logo)
-    docx = b"" if left else template.render(document_values(reader, wanted=template.tags))
+    docx = b"" if left and not anyway else template.render(document_values(reader, wanted=template.tags))
     return Paper(key=key, docx=docx, left=left)
 
 

@@ -34,7 +34,7 @@ SHOWN = {
         *("outcome", "why_it_matters", "target", "measure", "baseline", "expected", "home_part", "child_part"),
         *("actual", "decision"),
     },
-    "provision": {"what", "delivered_by", "when_where", "evidence_basis", "effect"},
+    "provision": {"what", "delivered_by", "when_where", "evidence_basis", "evidence_note", "effect"},
     "reviews": {"child_view", "impact_summary", "next_step"},
     "meetings": {"type"},
     "views": {"words"},

@@ -1,0 +1,64 @@
+"""What parents and children read is in plain words: a reading age of eleven years at most.
+
+The age is the grade plus five years, by the higher of two formulas: Flesch-Kincaid, which counts syllables, and the
+Automated Readability Index, which counts letters."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import textstat
+
+from sheets_templates.document import document_names, load_spec
+
+OLDEST = 11.0
+NAMES = tuple(name for name in document_names() if load_spec(name).view.name == "household")
+STAND_INS = {
+    "pupil.called": "Sam",
+    "outcome.number": "1",
+    "made_on": "Monday",
+    "school.name": "Elm School",
+    "school.advice": "the helpline",
+}
+"""Short words in place of what is filled in, so that only our own words count."""
+
+
+def fixed_words(name: str) -> str:
+    """Headings, labels and sentences of a document, one a line, each closed like a sentence."""
+    lines: list[str] = []
+    for block in load_spec(name).blocks:
+        lines += [f"{label}: {said}" for label, said in block.facts] or [f"{block.label}: {block.text}".lstrip(": ")]
+    plain = (re.sub(r"\{\{ ([\w.]+) \}\}", _stand_in, line) for line in lines)
+    return "\n".join(line.rstrip(" :.?") + "." for line in plain if re.search(r"\w", line))
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return STAND_INS.get(match[1], "")
+
+
+def sentences(name: str) -> str:
+    """Only the whole sentences: labels alone are short, and would hide a hard one."""
+    texts = [re.sub(r"\{\{ ([\w.]+) \}\}", _stand_in, block.text) for block in load_spec(name).blocks]
+    return " ".join(text for text in texts if len(text.split()) > 5 and text.rstrip().endswith((".", "?")))
+
+
+def age(text: str) -> float:
+    textstat.set_lang("en_US")  # its hyphenation finds more syllables than the British one: the stricter count
+    grades = textstat.flesch_kincaid_grade(text), textstat.automated_readability_index(text)
+    return max(map(float, grades)) + 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_of_a_document_can_be_read_at_eleven(name: str) -> None:
+    assert age(fixed_words(name)) <= OLDEST, fixed_words(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sentences_of_a_document_can_be_read_at_eleven(name: str) -> None:
+    assert age(sentences(name)) <= OLDEST, sentences(name)
+
+
+def test_hard_words_would_be_caught() -> None:
+    hard = "Provision is commissioned in accordance with statutory assessment obligations of the local authority."
+    assert age(hard) > OLDEST
