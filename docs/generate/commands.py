@@ -26,6 +26,16 @@ def _blocks() -> Iterator[str]:
     for name, command in sorted(main.commands.items()):
         context = click.Context(command, info_name=name, parent=top, max_content_width=WIDTH, terminal_width=WIDTH)
         yield _block(f"senplans {name}", command.get_help(context))
+        if isinstance(command, click.Group):
+            yield from _inner(command, context)
+
+
+def _inner(group: click.Group, context: click.Context) -> Iterator[str]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
+        yield _block(inner.command_path, command.get_help(inner))
 
 
 def _block(title: str, text: str) -> str:

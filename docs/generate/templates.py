@@ -11,14 +11,14 @@ from sheets_templates.plan_templates import Fit, PlanTemplate, TemplateField
 from sheets_templates.record_tags import tag_path
 
 ABOUT = """
-Seventeen plans, letters, forms and records. Each is a file in `sheets_templates/templates/` (what it asks for) and one
-in `sheets_templates/documents/` (how it reads); blocks H, O and V, which several share, stand once in
+Seventeen plans, letters, forms and records. Each is a file in `sheets_templates/templates/` (what it asks for) and
+one in `sheets_templates/documents/` (how it reads); blocks H, O and V, which several share, stand once in
 `templates/blocks/` and `documents/parts/`. To change or add one, see [add a template](../how-to/add-a-template.md)
 and [add a document](../how-to/add-a-document.md). To see one filled: `senplans templates preview`."""
 KEY = """
 **Needed**: *M* always, and missing answers read "Not yet agreed"; *R* at the review; *auto* works itself out; *o*
-optional, and left out when empty; *local* is a habit of some councils; anything else is a condition. **Who sees it**: *P*
-parents and staff, *S* staff only, *A* staff and the parent who said it. **Tag** is what a template Doc writes in
+optional, and left out when empty; *local* is a habit of some councils; anything else is a condition.
+**Who sees it**: *P* parents and staff, *S* staff only, *A* staff and the parent who said it. **Tag** is what a template Doc writes in
 double braces."""
 
 
