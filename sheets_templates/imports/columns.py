@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sheets_templates.imports.grid import shown
 from sheets_templates.imports.headings import fields, fits
+from sheets_templates.imports.meanings import is_choice
 from sheets_templates.imports.values import comparable_blank, parse_year
 from sheets_templates.synonyms import NOT_OURS, guesses, plain
 from sheets_templates.text import comparable
 
-LEAST = 0.7
+LEAST = 0.74
+_NEEDS = {"outcomes": ("target", "outcome"), "provision": ("what",), "costs": ()}
 _PAST = re.compile(r"\b(?:old|previous|last (?:year|term)s?|archived?|former)\b", re.IGNORECASE)
 _SLOT = re.compile(r"^(?:(\d)(?:st|nd|rd|th)?[\s.):-]+)?(.*?)(?:[\s#(-]*(\d)\)?)?$")
 _NOTES = frozenset(
@@ -53,6 +55,14 @@ class Proposal:
     why: str = ""
     alternatives: tuple[str, ...] = ()
 
+    @property
+    def why_sure(self) -> bool:
+        """Whether a column is left out for a reason that needs no question."""
+        return self.why != _UNKNOWN
+
+
+_UNKNOWN = "none of our fields"
+
 
 @lru_cache(maxsize=4096)
 def meanings_of(heading: str, *, label: bool = False) -> Mapping[str, float]:
@@ -67,7 +77,7 @@ def meanings_of(heading: str, *, label: bool = False) -> Mapping[str, float]:
     by_path = {guess.path: guess.score for guess in guesses(heading, limit=8)}
     for field in fields().values():
         best = max((by_path.get(path, 0.0) for path in field.paths), default=0.0)
-        if best:
+        if best and not (field.table == "reviews" and best < 0.9):
             found[field.key] = max(found.get(field.key, 0.0), 0.95 * best)
     if by_path.get(NOT_OURS, 0.0) >= 0.95 and not any(score >= 0.9 for score in found.values()):
         return {}
@@ -103,6 +113,23 @@ def propose(
         column: _scores(slots[column][0], groups.get(column, ""), _alike(column, slots, columns))
         for column in headings
     }
+    chosen = _assigned(scored, slots)
+    lacking = _lacking(field for field, _ in chosen.values())
+    if lacking:
+        kept = {
+            c: {f: n for f, n in found.items() if f.partition(".")[0] not in lacking} for c, found in scored.items()
+        }
+        chosen = _assigned(kept, slots)
+    return tuple(
+        _proposal(column, text, slots[column][1], chosen.get(column), scored[column])
+        for column, text in headings.items()
+    )
+
+
+def _assigned(
+    scored: Mapping[int, Mapping[str, float]], slots: Mapping[int, tuple[str, int]]
+) -> dict[int, tuple[str, float]]:
+    """The best field for each column, each field once in a repetition."""
     pairs = sorted(
         ((score, -column, field) for column, found in scored.items() for field, score in found.items()), reverse=True
     )
@@ -113,10 +140,18 @@ def propose(
         if score >= LEAST and -negative not in chosen and place not in taken:
             chosen[-negative] = field, score
             taken.add(place)
-    return tuple(
-        _proposal(column, text, slots[column][1], chosen.get(column), scored[column])
-        for column, text in headings.items()
-    )
+    return chosen
+
+
+def _lacking(found: Iterable[str]) -> set[str]:
+    """Tables of which no row can be made: targets without a target, help without the help."""
+    known_fields = set(found)
+    lacking = {
+        table
+        for table, needed in _NEEDS.items()
+        if needed and not any(f"{table}.{name}" in known_fields for name in needed)
+    }
+    return lacking | ({"costs"} if "provision" in lacking else set())
 
 
 def _proposal(
@@ -126,7 +161,7 @@ def _proposal(
     if chosen is None:
         why = "an earlier year's or term's" if _PAST.search(heading) else ""
         why = why or ("worked out by the sheet" if comparable(heading) in _WORKED_OUT else "")
-        why = why or ("free notes" if comparable(heading) in _NOTES else "none of our fields")
+        why = why or ("free notes" if comparable(heading) in _NOTES else _UNKNOWN)
         return Proposal(column=column, heading=heading, slot=slot, why=why, alternatives=tuple(others))
     return Proposal(
         column=column,
@@ -183,7 +218,9 @@ def _scores(heading: str, group: str, values: Sequence[object]) -> dict[str, flo
         for field in found:
             found[field] += 0.06 if _under(group, field) else 0.0
     cells = [value for value in values if not comparable_blank(shown(value))][:60]
-    return {field: score + fits(fields()[field], cells) for field, score in found.items()} if cells else found
+    if not cells:
+        return {field: score - 0.05 * is_choice(fields()[field].kind) for field, score in found.items()}
+    return {field: score + fits(fields()[field], cells) for field, score in found.items()}
 
 
 def _under(group: str, field: str) -> bool:

@@ -64,7 +64,8 @@ def parse_frequency(text: str) -> Frequency:
     found = (group, weeks, minutes, per_week)
     if all(each is None for each in found):
         return Frequency(when=text)
-    return Frequency(per_week=per_week, minutes=minutes, group=group, weeks=weeks, when=_when(rest, days))
+    when = text if _words_left(rest) else _when(rest, days)
+    return Frequency(per_week=per_week, minutes=minutes, group=group, weeks=weeks, when=when)
 
 
 def _take_group(text: str) -> tuple[str, int | None]:
@@ -128,3 +129,10 @@ def _when(rest: str, days: list[str]) -> str:
     """Days and times of day that were named."""
     moments = [match[0] for match in _MOMENT.finditer(rest)]
     return ", ".join([*(each.strip() for each in days), *moments]) if days or moments else ""
+
+
+def _words_left(rest: str) -> bool:
+    """Whether the cell says more than how often, how long and when: then its words are kept whole."""
+    for pattern in (_TIMES, _DAILY, _WEEKLY, _TWICE, _THRICE, _FORTNIGHT, _DAYS, _MOMENT, _GLUE):
+        rest = pattern.sub(" ", rest)
+    return any(len(word) > 1 and word.isalpha() for word in rest.split())

@@ -15,7 +15,7 @@ from sheets_templates.imports.moments import read_moment
 from sheets_templates.imports.values import parse_year, read_value
 from sheets_templates.synonyms import plain
 
-IN_WORDS = frozenset({"reviews.next_step"})
+IN_WORDS = frozenset({"reviews.next_step", "provision.effect"})
 """Choices whose cells are kept in words where they are none of ours."""
 _NUMERIC = re.compile(r"[£$]?\s*\d[\d,.]*\s*[A-Za-z/%]{0,8}")
 

@@ -140,7 +140,8 @@ def _group_row(tab: Tab, header: int) -> int | None:
         return None
     if len(cells) < 2 or not (wide or len(cells) < len(tab.rows.get(header, ()))):
         return None
-    if known(cells[0].text, label=True) >= 0.9 and len(cells) == 2 and not wide:
+    boxed = cells[0].column == min(c.column for c in _headings(tab, header))
+    if boxed and known(cells[0].text, label=True) >= 0.9 and len(cells) == 2 and not wide:
         return None
     return above
 

@@ -9,6 +9,9 @@ from typing import Literal
 
 from sheets_templates.imports.grid import SourceCell
 
+JOINED = frozenset({"when_where", "exit_measure", "other_professionals"})
+"""Fields of words to which a second cell adds; elsewhere a row's first value stands."""
+
 Verdict = Literal["taken", "changed", "left", "ask"]
 
 
@@ -56,6 +59,11 @@ class Report:
 Rows = Mapping[tuple[str, str], Mapping[str, object]]
 
 
+def _apart(before: object, value: object) -> bool:
+    """Whether two texts say different things."""
+    return isinstance(before, str) and isinstance(value, str) and value not in before
+
+
 @dataclass
 class Account:
     """Collects what becomes of each cell. A cell is accounted for once; what comes later adds targets."""
@@ -73,7 +81,10 @@ class Account:
         for target in targets:
             row = self.rows.setdefault((target.table, target.row), {})
             before = row.setdefault(target.field, target.value)
-            if before == target.value:
+            if target.field in JOINED and _apart(before, target.value):
+                row[target.field] = f"{before}; {target.value}"
+                kept.append(target)
+            elif before == target.value or (target.field in JOINED and str(target.value) in str(before)):
                 kept.append(target)
             else:
                 ask = ask or f"another row says “{before}”, which was kept"

@@ -11,6 +11,7 @@ from sheets_templates.imports.grid import SourceCell, Tab
 from sheets_templates.imports.layout import TableArea
 from sheets_templates.imports.people import Name, looks_like_name, parse_name, several_names
 from sheets_templates.imports.pupils import Collected
+from sheets_templates.imports.report import Target
 from sheets_templates.imports.values import read_value
 
 _NAMES = ("pupils.name", "pupils.first_name", "pupils.last_name")
@@ -94,7 +95,7 @@ def _group(table: TableReading, cell: SourceCell, names: Sequence[str]) -> tuple
     found: list[str] = []
     unsure: list[str] = []
     for piece in names:
-        like = table.collected.like(piece)
+        like = table.collected.like(piece) or _whole_name(table, cell, piece)
         found += like if len(like) == 1 else ()
         unsure += [piece] if len(like) != 1 else []
     matched = ", ".join(f"{n.first} {n.last}" for row in found for n in (table.collected.names[row],))
@@ -103,3 +104,17 @@ def _group(table: TableReading, cell: SourceCell, names: Sequence[str]) -> tuple
         question += f" Not matched: {', '.join(unsure)}."
     table.collected.account.ask(cell, "names several pupils", question, default="matched so")
     return tuple(dict.fromkeys(found))
+
+
+def _whole_name(table: TableReading, cell: SourceCell, piece: str) -> tuple[str, ...]:
+    """A pupil of a group who stands nowhere else, where first and last name are both whole."""
+    name = parse_name(piece)
+    if name is None or len(name.first) < 2 or len(name.last.strip(".")) < 2:
+        return ()
+    row = table.collected.find(name)
+    targets = [
+        Target(table="pupils", row=row, field="first_name", value=name.first),
+        Target(table="pupils", row=row, field="last_name", value=name.last),
+    ]
+    table.collected.account.take(cell, targets, how="names several pupils")
+    return (row,)

@@ -62,6 +62,9 @@ def _settled(tab: Tab, proposal: Proposal, collected: Collected) -> Proposal:
         return Proposal(
             **{**vars(proposal), "field": chosen, "score": 1.0, "why": "" if chosen else "left out as asked"}
         )
+    if not proposal.field and not proposal.why_sure:
+        question = f"We have no field for the column “{proposal.heading}”. What is it?"
+        collected.account.question(f"{tab.title}!{proposal.heading}", question, default="left out")
     if proposal.column in tab.hidden_columns:
         taken = "taken" if proposal.field else "left out"
         question = f"The hidden column “{proposal.heading}” is {taken}. Is that right?"

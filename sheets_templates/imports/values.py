@@ -197,6 +197,17 @@ def _choice(seen: _Seen) -> Got:
     return Got(values=((seen.field, found),), how="" if found == seen.text else f"written as “{found}”")
 
 
+def _need(seen: _Seen) -> Got:
+    """A need code; of two in one cell (``ASD/SEMH``) the second is the second need."""
+    got = _choice(seen)
+    if got.values or seen.field != "primary_need":
+        return got
+    found = [meanings.meaning("need_codes", piece) for piece in re.split(r"\s*(?:[/,;+&]|\band\b)\s*", seen.text)]
+    if len(found) == 2 and all(found) and found[0] != found[1]:
+        return Got(values=(("primary_need", found[0]), ("secondary_need", found[1])), how="two needs, in their order")
+    return got
+
+
 def _areas(seen: _Seen) -> Got:
     whole = meanings.meaning("areas_of_need", seen.text)
     pieces = [whole] if whole else [meanings.meaning("areas_of_need", piece) for piece in _area_pieces(seen.text)]
@@ -231,5 +242,6 @@ _READERS: dict[str, Reader] = {
     "ratio": _ratio,
     "frequency": _frequency,
     "areas_of_need": _areas,
+    "need_codes": _need,
     "bool": _bool,
 }
