@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_templates.address import address, letters, quoted
@@ -15,6 +15,10 @@ from sheets_templates.text import tidy
 __all__ = ["DuplicateId", "MissingId", "Reading", "Row", "TableReading", "fingerprint", "read"]
 
 _NO_TAB = "The tab '{title}' is missing, so nothing in it can be read. Bring it back: File, Version history."
+_NO_PUPIL = (
+    "This row does not say which pupil it is about, so it is not used. Pick the pupil. In merged cells only the "
+    "first row has one: unmerge them."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +131,7 @@ def _read_table(
         rows.append(row)
         if len(problems) > before and row.id:
             hurt.add(row.id)
+    problems += _nobodys(tab, rows)
     return _sorted_out(tab, rows, frozenset(hurt))
 
 
@@ -163,6 +168,18 @@ def _read_row(readers: Sequence[_Reader], cells: Sequence[Cell], index: int, pro
         elif value is not None or reader.column.kind == "bool":
             values[reader.column.key] = bool(value) if reader.column.kind == "bool" else value
     return Row(id=own_id, values=values, cells=addresses, row_index=index)
+
+
+def _nobodys(tab: _Tab, rows: Sequence[Row]) -> Iterator[CellProblem]:
+    """A problem for each row under another one's pupil that names none, as in merged cells all but the first do."""
+    for column in tab.table.inputs:
+        if column.kind == "pupil" and column.required == "M" and column.key in tab.layout.places:
+            place = tab.layout.places[column.key]
+            named = [not is_blank(_cell(tab.grid[row.row_index], place)) for row in rows]
+            first = named.index(True) if True in named else len(rows)
+            for row, is_named in zip(rows[first:], named[first:], strict=True):
+                if not is_named:
+                    yield CellProblem(cell=row.cells[column.key], message=_NO_PUPIL)
 
 
 def _sorted_out(tab: _Tab, rows: Sequence[Row], hurt: frozenset[str]) -> TableReading:

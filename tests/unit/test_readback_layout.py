@@ -137,11 +137,25 @@ def test_of_two_columns_with_one_header_the_first_is_read_unless_the_tag_knows_b
     sheet, place = CATALOGUE.table("meetings").sheet_id, CATALOGUE.table("meetings").positions["note"]
     rows = [[*row[:1], "Note" if not index else "mine", *row[1:]] for index, row in enumerate(PLAN_GRIDS[sheet])]
     first = read(CATALOGUE, "plan", {**PLAN_GRIDS, sheet: rows})
-    assert [problem.cell for problem in first.problems] == ["Meetings!N1"]
+    assert [problem.cell for problem in first.problems] == [
+        "Meetings!N1",
+        "Meetings!C3",
+        "Meetings!C4",
+        "Meetings!C5",
+    ]
     assert first.tables["meetings"].rows[0].values["note"] == "mine"
     tagged = read(CATALOGUE, "plan", {**PLAN_GRIDS, sheet: rows}, column_tags={(sheet, place + 1): "note"})
     assert tagged.problems == ()
     assert records(tagged) == PLAN_RECORDS
+
+
+def test_rows_whose_pupil_was_merged_away_are_told_with_their_cells() -> None:
+    sheet, place = CATALOGUE.table("outcomes").sheet_id, CATALOGUE.table("outcomes").positions["pupil"]
+    edited = {**PLAN_GRIDS, sheet: [list(row) for row in PLAN_GRIDS[sheet]]}
+    edited[sheet][2][place] = None
+    found = read(CATALOGUE, "plan", edited, known=KNOWN)
+    assert [(problem.cell, "which pupil" in problem.message) for problem in found.problems] == [("Plan!B3", True)]
+    assert [row.values.get("target") for row in found.tables["outcomes"].rows] == [None, "3/5"]
 
 
 def test_a_tab_that_is_gone_or_empty_reads_as_no_rows() -> None:
