@@ -15,6 +15,7 @@ class Links:
     check: str
     setup: str
     file_scope: str
+    form: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,3 +138,39 @@ class TroubleView:
     not_changed: str = "Nothing was changed."
     retry: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormsView:
+    """The tagged copies of a school's forms as (id, title), and the file selected in Drive, if any."""
+
+    forms: tuple[tuple[str, str], ...] = ()
+    file_id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormTag:
+    """A tag of a copy: its ``number`` in reading order, the words before it, what it shows, how sure that is."""
+
+    number: int
+    tag: str
+    said: str
+    name: str
+    confidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormView:
+    """One tagged copy. ``fields`` are the tags to choose from, ``pupils`` those to see it with: (id, name)."""
+
+    form_id: str
+    title: str
+    link: str = ""
+    is_confirmed: bool = False
+    tags: tuple[FormTag, ...] = ()
+    left: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    pupils: tuple[tuple[str, str], ...] = ()

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from server import wiring
+from addon.views import FormView
+from server import panel_forms, wiring
 from server.google.identity import UserIdentity, Verifier
 from server.plans.files import KIND, PLAN_KIND, school_of, schools_in
 from server.plans.mailbox import address
 from server.plans.ports import EventOutcome, PermissionOutcome, RemoteFile
 from server.plans.publishing import readers_of
 from server.settings import Settings
-from server.web.ports import AtHand, Caller, CopyState, Done
+from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk
 from server.workflows.install import Starter, install
 from server.workflows.lookout import look_through_workbook
+from server.workflows.own_template import forms_of
 from server.workflows.planning import Ask, RoundPlan, plan_round
 from server.workflows.round import RoundResult, play_round
 from server.workflows.run import Run
@@ -77,6 +79,25 @@ class Panel:
             if not school_id:
                 return None
             return _synced(play_round(run, Ask(publish=False), school_id=school_id))
+
+    def forms(self, caller: Caller) -> tuple[tuple[str, str], ...]:
+        with self._run(caller) as run:
+            files = run.google.drive.list_files()
+            school_id = own_school(files, caller.spreadsheet_id)
+            return tuple((file.file_id, file.name) for file in forms_of(files, school_id or ""))
+
+    def form(self, caller: Caller, ask: FormAsk) -> FormView:
+        with self._run(caller) as run:
+            form = panel_forms.do(run, ask)
+            return panel_forms.view_of(form, panel_forms.school_of(run))
+
+    def preview_form(self, caller: Caller, form_id: str, pupil_id: str) -> Done:
+        with self._run(caller) as run:
+            return panel_forms.previewed(run, form_id, pupil_id)
+
+    def use_form(self, caller: Caller, form_id: str) -> Done:
+        with self._run(caller) as run:
+            return panel_forms.used(run, form_id)
 
     def install(self, caller: Caller) -> Done:
         with self._run(caller) as run:

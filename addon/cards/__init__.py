@@ -8,5 +8,17 @@ from addon.cards.pupil import pupil_card
 from addon.cards.result import result_card
 from addon.cards.setup import file_scope_card, setup_card
 from addon.cards.sharing import ask_card
+from addon.cards.template import choose_card, form_card, forms_card
 
-__all__ = ["ask_card", "file_scope_card", "home_card", "problem_card", "pupil_card", "result_card", "setup_card"]
+__all__ = [
+    "ask_card",
+    "choose_card",
+    "file_scope_card",
+    "form_card",
+    "forms_card",
+    "home_card",
+    "problem_card",
+    "pupil_card",
+    "result_card",
+    "setup_card",
+]

@@ -60,6 +60,7 @@ def _buttons(view: HomeView, links: Links) -> card.Widget:
         again,
         button("Share with parents", call(links.publish)),
         button("Update the calendar", call(links.sync)),
+        button("Use your own form", call(links.form)),
     )
 
 

@@ -11,6 +11,10 @@ def confidence_in_words(proposal: Proposal) -> str:
     """``Sure``, ``Likely`` or ``Please check``; what to do where no field is proposed."""
     if not proposal.field:
         return "Not known: choose one, or leave it" if proposal.ours else "Left: plans hold no such fact"
-    if proposal.score >= _SURE:
+    return in_words(proposal.score)
+
+
+def in_words(score: float) -> str:
+    if score >= _SURE:
         return "Sure"
-    return "Likely" if proposal.score >= _LIKELY else "Please check"
+    return "Likely" if score >= _LIKELY else "Please check"

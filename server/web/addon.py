@@ -16,6 +16,7 @@ from addon.views import Links
 from server.plans.trouble import ScopeMissing, Trouble
 from server.web import handlers, paths
 from server.web.excuses import excuse, surprise
+from server.web.form_handlers import own_form
 from server.web.gate import admit
 from server.web.handlers import Visit
 from server.web.log import new_reference, place_of
@@ -46,6 +47,7 @@ ROUTES = (
     Route(path=paths.PUBLISH, handler=handlers.publish, writes=True),
     Route(path=paths.SYNC, handler=handlers.sync, scopes=FILES | CALENDAR, writes=True),
     Route(path=paths.SETUP, handler=handlers.setup, scopes=FILES | CALENDAR, writes=True),
+    Route(path=paths.FORM, handler=own_form, writes=True),
     Route(path=paths.FILE_SCOPE, handler=handlers.file_scope, scopes=NOTHING),
 )
 

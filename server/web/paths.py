@@ -13,11 +13,12 @@ SYNC = "/addon/sync"
 CHECK = "/addon/check"
 SETUP = "/addon/setup"
 FILE_SCOPE = "/addon/file-scope"
+FORM = "/addon/form"
 HEALTH = "/healthz"
 LOGO = "/static/logo.png"
 
 TRIGGERS = (HOME, SHEETS_HOME, FILE_GRANTED)
-WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE)
+WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM)
 
 
 def links_at(base_url: str) -> Links:
@@ -30,4 +31,5 @@ def links_at(base_url: str) -> Links:
         check=base + CHECK,
         setup=base + SETUP,
         file_scope=base + FILE_SCOPE,
+        form=base + FORM,
     )

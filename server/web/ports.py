@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from addon.views import FormView
 from server.plans.model import Finding, Problem, School
 
 
@@ -70,6 +71,17 @@ class Done:
     changed: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormAsk:
+    """What to do: ``make`` a copy of ``file_id``, ``show`` or ``confirm`` one, or ``change`` its tag ``number``."""
+
+    do: str = "show"
+    form_id: str = ""
+    file_id: str = ""
+    number: int = 0
+    tag: str = ""
+
+
 class WebServices(Protocol):
     """Every method but ``verify_*`` acts with the caller's own token and may raise Trouble."""
 
@@ -87,6 +99,18 @@ class WebServices(Protocol):
 
     def sync(self, caller: Caller) -> Done | None:
         """Bring the calendar up to date; None if the caller does not publish for this school."""
+
+    def forms(self, caller: Caller) -> tuple[tuple[str, str], ...]:
+        """The tagged copies of the school's own forms, as (id, title)."""
+
+    def form(self, caller: Caller, ask: FormAsk) -> FormView:
+        """One tagged copy, after doing to it what is asked."""
+
+    def preview_form(self, caller: Caller, form_id: str, pupil_id: str) -> Done:
+        """A copy filled for one pupil, as a Doc that only the caller can open."""
+
+    def use_form(self, caller: Caller, form_id: str) -> Done:
+        """Make a copy the template of parents' copies."""
 
     def install(self, caller: Caller) -> Done:
         """Make whatever the caller's school lacks."""

@@ -5,7 +5,7 @@ The form itself is only ever read. The copy keeps what was decided: its tags are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.plans import files as known
 from server.plans.document_values import document_values
@@ -19,11 +19,13 @@ from server.workflows.survey import choose_school, survey_files
 from sheets_templates.document import parse
 from sheets_templates.document_problem import TemplateRefused
 from sheets_templates.form_check import TagCheck, check_tags
+from sheets_templates.form_propose import recognise
 from sheets_templates.form_standing import Standing, change_tag, standing_tags
 from sheets_templates.form_tagging import Place, TaggedCopy, tag_copy
 from sheets_templates.record_tags import record_view
 
 FORM_KIND = "form"
+PREVIEW_KIND = "form-preview"
 SOURCE, STATE = "senplans_source", "senplans_state"
 PROPOSED, CONFIRMED = "proposed", "confirmed"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,11 +41,13 @@ NOT_A_TAG = "Parents' documents have no such tag. Nothing was changed. Choose on
 
 @dataclass(frozen=True, kw_only=True)
 class OwnForm:
-    """A tagged copy as it stands: the Doc, its tags in reading order, and what is wrong with them."""
+    """A tagged copy as it stands: the Doc, its tags in reading order, what is wrong with them, and the labels that
+    still have an empty place (``left``)."""
 
     file: RemoteFile
     standing: tuple[Standing, ...]
     check: TagCheck
+    left: tuple[str, ...] = ()
 
     @property
     def is_confirmed(self) -> bool:
@@ -118,7 +122,8 @@ def _form(run: Run, form_id: str, school_id: str | None) -> tuple[SchoolFiles, R
 
 def _own_form(form: RemoteFile, docx: bytes) -> OwnForm:
     try:
-        return OwnForm(file=form, standing=standing_tags(docx), check=check_tags(docx))
+        left = tuple(dict.fromkeys(each.label for each in recognise(docx).proposals))
+        return OwnForm(file=form, standing=standing_tags(docx), check=check_tags(docx), left=left)
     except TemplateRefused as refused:
         raise Invalid(refused.problems[0].message, place=refused.problems[0].place) from refused
 
@@ -141,11 +146,7 @@ def confirm(run: Run, form_id: str, *, school_id: str | None = None) -> OwnForm:
     _, form = _form(run, form_id, school_id)
     found = _own_form(form, run.google.drive.export_docx(form_id))
     _raise_problem(found.check)
-    return OwnForm(
-        file=run.google.drive.rename(form_id, form.name, {STATE: CONFIRMED}),
-        standing=found.standing,
-        check=found.check,
-    )
+    return replace(found, file=run.google.drive.rename(form_id, form.name, {STATE: CONFIRMED}))
 
 
 def _raise_problem(check: TagCheck) -> None:
@@ -155,6 +156,25 @@ def _raise_problem(check: TagCheck) -> None:
 
 def preview(run: Run, form_id: str, pupil_id: str, *, household: str = "", school_id: str | None = None) -> bytes:
     """The form filled for one pupil's household, as Drive prints it (PDF); nothing stays behind."""
+    files, filled = _filled(run, form_id, pupil_id, household, school_id)
+    assert files.folder is not None
+    return as_pdf(run.google.drive, files.folder.file_id, filled)
+
+
+def preview_doc(
+    run: Run, form_id: str, pupil_id: str, *, household: str = "", school_id: str | None = None
+) -> RemoteFile:
+    """The form filled for one pupil's household, as a Doc in the school's folder that nobody else can open."""
+    files, filled = _filled(run, form_id, pupil_id, household, school_id)
+    assert files.folder is not None
+    properties = known.properties(files.school_id, PREVIEW_KIND, source=form_id)
+    name = f"Preview of your own form ({pupil_id})"
+    return run.google.drive.create_document(name, files.folder.file_id, properties, filled)
+
+
+def _filled(
+    run: Run, form_id: str, pupil_id: str, household: str, school_id: str | None
+) -> tuple[SchoolFiles, bytes]:
     files, form = _form(run, form_id, school_id)
     docx = run.google.drive.export_docx(form_id)
     _raise_problem(_own_form(form, docx).check)
@@ -162,9 +182,9 @@ def preview(run: Run, form_id: str, pupil_id: str, *, household: str = "", schoo
     school = survey_files(run, files).school
     told = household or next(iter(households_of(school, pupil_id)), "")
     reader = household_reader(school, pupil_id, told, run.today)
-    assert files.folder is not None
-    filled = template.render(document_values(reader, wanted=template.tags))
-    return as_pdf(run.google.drive, files.folder.file_id, filled)
+    if files.folder is None:
+        raise Invalid(NO_FOLDER)
+    return files, template.render(document_values(reader, wanted=template.tags))
 
 
 def use_for_copies(run: Run, form_id: str, *, school_id: str | None = None) -> RemoteFile:

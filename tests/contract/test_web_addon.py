@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from google.apps import card_v1
 from google.protobuf import json_format
 
+from addon.views import FormTag, FormView
 from sandbox.oauth.keys import unknown_key
 from sandbox.oauth.tokens import mint_id_token
 from sandbox.server import RunningSandbox
@@ -28,7 +29,7 @@ from server.plans.rules import findings
 from server.plans.trouble import Busy, InUse, Invalid, NotVisible, ScopeMissing, Trouble
 from server.web import paths
 from server.web.app import create_app
-from server.web.ports import AtHand, Caller, CopyState, Done, WebSettings
+from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk, WebSettings
 from server.web.scopes import CALENDAR, FILES
 
 BASE = "https://plans.school.example"
@@ -82,6 +83,23 @@ class Service:
     def install(self, caller: Caller) -> Done:
         self._note("install", caller)
         return Done(happened=("Your workbooks were made.",))
+
+    def forms(self, caller: Caller) -> tuple[tuple[str, str], ...]:
+        self._note("forms", caller)
+        return (("form1", "Our form – with tags"),)
+
+    def form(self, caller: Caller, ask: FormAsk) -> FormView:
+        self._note(f"form {ask.do} {ask.form_id or ask.file_id} {ask.number} {ask.tag}".strip(), caller)
+        tag = FormTag(number=1, tag="pupil.dob", said="Born", name="Date of birth", confidence="Sure")
+        return FormView(form_id="form1", title="Our form", tags=(tag,), fields=(("pupil.dob", "Date of birth"),))
+
+    def preview_form(self, caller: Caller, form_id: str, pupil_id: str) -> Done:
+        self._note(f"preview {form_id} {pupil_id}", caller)
+        return Done(happened=("The preview stands in the folder.",))
+
+    def use_form(self, caller: Caller, form_id: str) -> Done:
+        self._note(f"use {form_id}", caller)
+        return Done(happened=("Copies are made from your own form.",))
 
     def _note(self, what: str, caller: Caller) -> None:
         self.asked.append((what, caller))
@@ -451,3 +469,25 @@ def test_when_google_cannot_vouch_for_the_caller_nobody_is_let_in(
         answer = web.post(paths.HOME, json=event(), headers={"Authorization": f"Bearer {system(paths.HOME)}"})
     assert answer.status_code == 503
     assert service.asked == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "asked"),
+    [
+        ({}, "forms"),
+        ({"do": "make", "file": "abc"}, "form make abc 0"),
+        ({"do": "show", "form": "form1"}, "form show form1 0"),
+        ({"do": "choose", "form": "form1", "number": "1"}, "form show form1 0"),
+        ({"do": "confirm", "form": "form1"}, "form confirm form1 0"),
+        ({"do": "change", "form": "form1", "number": "7"}, "form change form1 7"),
+        ({"do": "preview", "form": "form1", "pupil": "P1"}, "preview form1 P1"),
+        ({"do": "use", "form": "form1"}, "use form1"),
+        ({"do": "use", "form": "../etc"}, "forms"),
+        ({"do": "change", "form": "form1", "number": "9e9"}, "form change form1 0"),
+    ],
+)
+def test_the_form_button_does_what_it_says_and_no_more(
+    tap: Tap, service: Service, parameters: dict[str, str], asked: str
+) -> None:
+    assert tap(paths.FORM, **parameters).status_code == 200
+    assert [what for what, _ in service.asked] == [asked]

@@ -9,8 +9,11 @@ import pytest
 from googleapiclient.http import MediaIoBaseUpload
 from town import Town
 
+from server import panel_forms
+from server.plans import files as known
 from server.plans.ports import DOCUMENT
 from server.plans.trouble import Invalid, NotVisible
+from server.web.ports import FormAsk
 from server.workflows import own_template
 from server.workflows.own_template import MadeForm
 
@@ -103,3 +106,18 @@ def test_a_file_that_can_not_be_opened_or_is_no_form_makes_nothing(school: Town)
         with pytest.raises(NotVisible):
             own_template.confirm(run, workbook)
     assert school.writes() == 0
+
+
+def test_the_panel_shows_a_copy_changes_it_and_makes_a_private_preview(school: Town) -> None:
+    made = make(school, upload(school, "C")).file.file_id
+    pupil, _ = next(iter(school.files().copies))
+    with school.run() as run:
+        view = panel_forms.view_of(panel_forms.do(run, FormAsk(form_id=made)), panel_forms.school_of(run))
+        assert (view.tags[0].said, view.tags[0].tag, view.tags[0].confidence) == ("Name", "pupil.legal_name", "Sure")
+        assert "Supported by" in view.left
+        assert pupil in {each for each, _ in view.pupils}
+        changed = panel_forms.do(run, FormAsk(do="change", form_id=made, number=1, tag=""))
+        assert changed.standing[0].tag != "pupil.legal_name"
+        panel_forms.previewed(run, made, pupil)
+        previews = [f for f in run.google.drive.list_files() if f.properties.get(known.KIND) == "form-preview"]
+    assert [len(file.permissions or ()) for file in previews] == [1]
