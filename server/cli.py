@@ -173,6 +173,75 @@ def upgrade(**options: Any) -> None:
     upgrade(**options)
 
 
+@main.group()
+def classes() -> None:
+    """Plan workbooks by class, year group or key stage: add one, move pupils, change the shape."""
+
+
+@classes.command("add")
+@click.argument("name")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def classes_add(**options: Any) -> None:
+    """Make the plan workbook of one more class (or year group, or key stage)."""
+    from server.commands.classes import add
+
+    add(**options)
+
+
+@classes.command("move")
+@click.option("--pupil", "pupils", multiple=True, metavar="ID", help="Whom to move; may be given more than once.")
+@click.option("--to", default="", metavar="CLASS", help="Type this class into their rows first.")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def classes_move(**options: Any) -> None:
+    """Move pupils, with all their rows, to the workbook of their class. Without --pupil: everybody misplaced."""
+    from server.commands.classes import move
+
+    move(**options)
+
+
+@classes.command("regroup")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def classes_regroup(**options: Any) -> None:
+    """Make the plan workbooks what “Plan workbooks” in Settings asks for, and move every pupil to theirs."""
+    from server.commands.classes import move
+
+    move(pupils=(), to="", **options)
+
+
+@main.command("new-year")
+@click.option("--year", default="", metavar="YYYY-YY", help="The year that starts. [default: by the date]")
+@click.option("--class", "classes", multiple=True, metavar="OLD=NEW", help="What a class becomes: “4 Oak=5 Elm”.")
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="How many closed cycles stay with each pupil.",
+)
+@school
+@identity
+@today
+@dry_run
+@as_json
+def new_year(**options: Any) -> None:
+    """Start a school year: archive older closed cycles, bring pupils up a year and to their new class. Once."""
+    from server.commands.classes import new_year
+
+    new_year(**options)
+
+
 @main.command()
 @click.option("--base-url", metavar="URL", help="The public https address of the service.")
 @as_json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from server.plans.files import group_in, shape_in
 from server.plans.groups import CLASS, fold, group_of
@@ -51,11 +51,14 @@ def moves_begun(ledger: Ledger) -> tuple[Move, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacedRow:
-    """One row to be moved: its table, where it was seen, and its input cells by column key, as raw values."""
+    """One row to be moved: its table, where it was seen, and its input cells by column key, as raw values.
+
+    ``own`` are columns that people added themselves and in which this row holds something: header to place."""
 
     table: str
     row: Row
     raw: Mapping[str, Cell]
+    own: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -72,8 +75,9 @@ def rows_of_pupils(
         for row in table.rows:
             owner = owner_of(key, row)
             if owner in found and row.id:
-                raw = raw_cells(declared, table, grids.get(declared.sheet_id, ()), row)
-                found[owner].append(PlacedRow(table=key, row=row, raw=raw))
+                grid = grids.get(declared.sheet_id, ())
+                raw = raw_cells(declared, table, grid, row)
+                found[owner].append(PlacedRow(table=key, row=row, raw=raw, own=_own(declared, table, grid, row)))
     return {pupil: tuple(rows) for pupil, rows in found.items()}
 
 
@@ -83,6 +87,12 @@ def raw_cells(declared: Table, table: TableReading, grid: Grid, row: Row) -> dic
     places = {column.key: table.columns[column.key] for column in declared.inputs if column.key in table.columns}
     values = {key: cells[place] for key, place in places.items() if place < len(cells)}
     return {key: value for key, value in values.items() if value is not None and value != "" and value is not False}
+
+
+def _own(declared: Table, table: TableReading, grid: Grid, row: Row) -> dict[str, int]:
+    cells = grid[row.row_index] if 0 <= row.row_index < len(grid) else ()
+    columns = own_columns(declared, table, grid)
+    return {name: place for name, place in columns.items() if place < len(cells) and cells[place] not in (None, "")}
 
 
 def digest(rows: Iterable[PlacedRow]) -> str:
@@ -152,3 +162,22 @@ def misplaced_problems(school: School, homes: Mapping[str, str], files: Iterable
     for pupil, wanted in misplaced(school, homes, files):
         here = groups[homes[pupil.pupil_id]]
         yield Problem(cell=pupil.cell(column), message=MISPLACED.format(wanted=wanted, here=here))
+
+
+COPY, REPLACE, CLEAR, DONE, DOUBLE, CONFLICT = "copy", "replace", "clear", "done", "double", "conflict"
+
+
+def next_step(move: Move, source: Sequence[PlacedRow], target: Sequence[PlacedRow]) -> str:
+    """How far a move has come, told from the rows themselves, so that one cut short anywhere is taken up again.
+
+    Whoever went on typing in one of the two workbooks is followed; in both, a person has to settle it."""
+    if not source:
+        return DONE
+    if not target:
+        return COPY
+    if not move.hash:
+        return DOUBLE
+    here, there = digest(source), digest(target)
+    if here in (move.hash, there):
+        return CLEAR
+    return REPLACE if there == move.hash else CONFLICT

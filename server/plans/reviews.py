@@ -61,6 +61,7 @@ def plan_reviews(
     ours = own_events(events, school, ledger)
     if not school.meetings and any(e.status != "cancelled" for _, e in ours.values()):
         return ReviewPlan(stopped=EMPTY)
+    archived = {entry.key for entry in ledger.of_kind("archived")}
     steps: dict[str, _Step] = {}
     events_kept: dict[str, tuple[Booking, str]] = {}
     for meeting in school.meetings:
@@ -72,7 +73,7 @@ def plan_reviews(
         steps[meeting.meeting_id] = step
         if wanted and step.entry:
             events_kept[meeting.meeting_id] = wanted, step.entry.remote_id
-    gone = _gone(ours, {m.meeting_id for m in school.meetings} | unread)
+    gone = _gone(ours, {m.meeting_id for m in school.meetings} | unread | archived)
     writes = [*(s.write for s in steps.values() if s.write), *gone]
     return ReviewPlan(
         writes=tuple(writes),
@@ -207,7 +208,7 @@ def _unbooked(
 
 
 def _gone(ours: Mapping[str, Generation], rows: set[str] | frozenset[str]) -> Iterator[EventWrite]:
-    """Events of meetings whose row was deleted from the sheet."""
+    """Events of meetings whose row was deleted from the sheet, and not put into an archive."""
     for meeting, (_, event) in ours.items():
         if meeting not in rows and event.status != "cancelled":
             yield EventWrite(kind="cancel", event_id=event.event_id)

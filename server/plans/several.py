@@ -97,7 +97,7 @@ def _with_copied_rows(readings: Mapping[str, Reading], homes: Mapping[str, str])
         for key, table in reading.tables.items():
             known = seen.setdefault(key, set())
             tables[key] = _copied_apart(file_id, key, table, known, homes)
-            known |= {row.id for row in tables[key].rows}
+            known |= {row.id for row in tables[key].rows if homes.get(owner_of(key, row), file_id) == file_id}
         found[file_id] = replace(reading, tables=tables)
     return found
 

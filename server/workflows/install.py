@@ -17,11 +17,11 @@ from server.plans.groups import WHOLE_SCHOOL, fold
 from server.plans.ledger import SELF, Entry, Ledger
 from server.plans.model import Problem
 from server.plans.ports import RemoteFile, Request
-from server.plans.trouble import AlreadyThere, InUse, NotMade, Refused, Trouble
+from server.plans.trouble import AlreadyThere, InUse, Refused, Trouble
 from server.workflows.lease import SECONDS, Lease, acquire
 from server.workflows.run import Run
 from server.workflows.starting import Rows, Starter, by_group
-from server.workflows.workbooks import create_file, id_salt
+from server.workflows.workbooks import create_file, id_salt, is_made
 from sheets_templates.document import build_docx, load_spec
 from sheets_templates.schema import Workbook
 from sheets_templates.workbook import make_requests
@@ -107,7 +107,7 @@ class _Maker:
         """One plan workbook for each group, those that stand and those still to be made."""
         groups = {fold(group): rows for group, rows in by_group(self.run.catalogue, self.starter).items()}
         for plan in () if files.template else files.plans:
-            if not self._is_made(plan, "plan"):
+            if not is_made(self.run, plan, "plan"):
                 self._fill(plan, "plan", groups.get(fold(known.group_in(plan)), {}))
         made = []
         for group in missing_groups(self.run, files, self.starter):
@@ -123,7 +123,7 @@ class _Maker:
 
     def _take_up(self, senco: RemoteFile) -> None:
         """Go on where a run that died left off."""
-        if self._is_made(senco, "senco"):
+        if is_made(self.run, senco, "senco"):
             lease = lease_of(self.run, senco.file_id)
             acquire(self.run.google.sheets, lease, self.run.now())
             self.lease = lease
@@ -153,15 +153,6 @@ class _Maker:
         properties = known.properties(self.starter.school_id, known.TEMPLATE_KIND, template=TEMPLATE)
         return self.drive.create_document(TEMPLATE_TITLE, folder.file_id, properties, built_in_template())
 
-    def _is_made(self, file: RemoteFile, which: Workbook) -> bool:
-        """Whether it was given its tabs, by whatever version: all come in one batch, the hidden one with them."""
-        hidden = [table.sheet_id for table in self.run.catalogue.workbook(which) if table.hidden]
-        try:
-            self.run.google.sheets.read(file.file_id, hidden)
-        except NotMade:
-            return False
-        return True
-
     def _fill(self, file: RemoteFile, which: Workbook, tables: Mapping[str, Rows] | None = None) -> None:
         """Give a workbook its tabs, in one atomic call: it fails where somebody else just did."""
         made = make_requests(self.run.catalogue, which, **self._options(file, which, tables or {}))
@@ -173,7 +164,7 @@ class _Maker:
         try:
             self.run.google.sheets.batch(file.file_id, [*made.requests, *lease])
         except Refused as refused:
-            if isinstance(refused, AlreadyThere) or self._is_made(file, which):
+            if isinstance(refused, AlreadyThere) or is_made(self.run, file, which):
                 raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from refused
             raise
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 from server.plans.files import SchoolFiles
 from server.plans.model import Finding, Problem
+from server.plans.moving import moves_begun
 from server.plans.ports import EventOutcome, PermissionOutcome
 from server.plans.publishing import CopyName
 from server.plans.trouble import Trouble
 from server.workflows.closing import close, needs_closing
 from server.workflows.install import Installed, lease_of
+from server.workflows.keeping import Held
 from server.workflows.lease import Lease, acquire, given_back
 from server.workflows.performing import Performed, Performer
 from server.workflows.planning import Ask, RoundPlan, plan_round
+from server.workflows.regroup import finish
 from server.workflows.repair import repair, repairs_needed
 from server.workflows.run import Run
 from server.workflows.survey import choose_school
@@ -67,7 +70,8 @@ def play_round(
         with given_back(run.google.sheets, lease):
             return _carry_out(run, ask, plan_round(run, files, ask), lease, fresh=True)
     plan = plan_round(run, files, ask)
-    busy = repairs_needed(run, plan.survey) or plan.changes_google or needs_closing(run, plan)
+    begun = repairs_needed(run, plan.survey) or moves_begun(plan.survey.ledger)
+    busy = begun or plan.changes_google or needs_closing(run, plan)
     if ask.dry_run or not busy:
         return RoundResult(plan=plan, done=_nothing(plan), dry_run=ask.dry_run)
     lease = lease_of(run, plan.survey.senco_id)
@@ -81,6 +85,11 @@ def _carry_out(run: Run, ask: Ask, plan: RoundPlan, lease: Lease, *, fresh: bool
     repaired = repair(run, plan.survey.senco_id, repairs_needed(run, plan.survey))
     if repaired or not fresh:
         plan = plan_round(run, _listed_again(run, plan.survey.files), ask)
+    waiting: tuple[Problem, ...] = ()
+    if moves_begun(plan.survey.ledger):
+        school = Held(run=run, lease=lease, survey=plan.survey, ledger=plan.survey.ledger, renewed=run.now())
+        waiting = tuple(finish(school).waiting)
+        plan = plan_round(run, plan.survey.files, ask)
     performer = Performer(run=run, plan=plan, lease=lease)
     try:
         performer.perform()
@@ -91,7 +100,7 @@ def _carry_out(run: Run, ask: Ask, plan: RoundPlan, lease: Lease, *, fresh: bool
     return RoundResult(
         plan=plan,
         done=performer.done,
-        repairs=tuple(told for row in repaired if (told := row.problem)),
+        repairs=(*(told for row in repaired if (told := row.problem)), *waiting),
     )
 
 

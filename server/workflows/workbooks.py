@@ -10,8 +10,9 @@ from server.plans.files import SchoolFiles
 from server.plans.groups import WHOLE_SCHOOL, fold, tidy, workbook_title
 from server.plans.model import School
 from server.plans.ports import RemoteFile
+from server.plans.trouble import NotMade
 from server.workflows.run import Run
-from sheets_templates.schema import CellProblem
+from sheets_templates.schema import CellProblem, Workbook
 from sheets_templates.starter import StarterRow, label
 from sheets_templates.workbook import make_requests
 
@@ -32,7 +33,7 @@ def create_file(
 ) -> RemoteFile:
     """The empty file, with the properties it is found by."""
     assert files.folder is not None
-    more = {"group": tidy(group), **({} if shape == WHOLE_SCHOOL else {"shape": shape})}
+    more = {"group": tidy(group), **({} if shape in (WHOLE_SCHOOL, "") else {"shape": shape})}
     properties = known.properties(files.school_id, kind, **more)
     return run.google.drive.create_spreadsheet(_title(group, school_name, kind), files.folder.file_id, properties)
 
@@ -41,6 +42,16 @@ def _title(group: str, school_name: str, kind: str) -> str:
     if kind == known.ARCHIVE_KIND:
         return f"Archive {group}: closed SEN plans – {school_name}"
     return workbook_title(group, school_name)
+
+
+def is_made(run: Run, file: RemoteFile, which: Workbook) -> bool:
+    """Whether it was given its tabs, by whatever version: all come in one batch, the hidden one with them."""
+    hidden = [table.sheet_id for table in run.catalogue.workbook(which) if table.hidden]
+    try:
+        run.google.sheets.read(file.file_id, hidden)
+    except NotMade:
+        return False
+    return True
 
 
 def id_salt(school_id: str, file: RemoteFile) -> str:

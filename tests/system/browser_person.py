@@ -87,6 +87,12 @@ class Tab:
         how = {"valueInputOption": "RAW" if raw else "USER_ENTERED"}
         self.http.values_update(self.file_id, f"{self._quoted}!{corner}", how, {"values": [[value]]})
 
+    def put(self, row: int, place: int, value: object) -> None:
+        """Type into a cell told by its row and its place from 0."""
+        corner = gspread.utils.rowcol_to_a1(row, place + 1)
+        how = {"valueInputOption": "USER_ENTERED"}
+        self.http.values_update(self.file_id, f"{self._quoted}!{corner}", how, {"values": [[value]]})
+
     def empty(self, first: int = 2) -> None:
         """Delete whatever stands in the rows from ``first`` on."""
         self.http.values_clear(self.file_id, f"{self._quoted}!A{first}:ZZ")
@@ -102,36 +108,36 @@ class Tab:
         self.http.values_update(self.file_id, f"{self._quoted}!A{row}", how, {"values": [list(cells)]})
 
     def lengthen(self, rows: int) -> None:
-        self._do("appendDimension", {"sheetId": self.sheet_id, "dimension": "ROWS", "length": rows})
+        self.do("appendDimension", {"sheetId": self.sheet_id, "dimension": "ROWS", "length": rows})
 
     def sort(self, column: str, *, ascending: bool = False) -> None:
         order = "ASCENDING" if ascending else "DESCENDING"
         spec = [{"dimensionIndex": self.place(column), "sortOrder": order}]
-        self._do("sortRange", {"range": {"sheetId": self.sheet_id, "startRowIndex": 1}, "sortSpecs": spec})
+        self.do("sortRange", {"range": {"sheetId": self.sheet_id, "startRowIndex": 1}, "sortSpecs": spec})
 
     def insert_row(self, row: int) -> None:
-        self._do("insertDimension", {"range": self._span("ROWS", row - 1), "inheritFromBefore": False})
+        self.do("insertDimension", {"range": self._span("ROWS", row - 1), "inheritFromBefore": False})
 
     def delete_row(self, row: int) -> None:
-        self._do("deleteDimension", {"range": self._span("ROWS", row - 1)})
+        self.do("deleteDimension", {"range": self._span("ROWS", row - 1)})
 
     def copy_row(self, row: int, to: int) -> None:
         """Copy a whole row over another one, its id too."""
         source, target = self._line(row), self._line(to)
-        self._do("copyPaste", {"source": source, "destination": target, "pasteType": "PASTE_NORMAL"})
+        self.do("copyPaste", {"source": source, "destination": target, "pasteType": "PASTE_NORMAL"})
 
     def move_column(self, column: str, to: int) -> None:
         source = self._span("COLUMNS", self.place(column))
-        self._do("moveDimension", {"source": source, "destinationIndex": to})
+        self.do("moveDimension", {"source": source, "destinationIndex": to})
 
     def delete_column(self, column: str) -> None:
-        self._do("deleteDimension", {"range": self._span("COLUMNS", self.place(column))})
+        self.do("deleteDimension", {"range": self._span("COLUMNS", self.place(column))})
 
     def rename_header(self, column: str, header: str) -> None:
         self.type(column, 1, header)
 
     def rename(self, title: str) -> None:
-        self._do(
+        self.do(
             "updateSheetProperties", {"properties": {"sheetId": self.sheet_id, "title": title}, "fields": "title"}
         )
         self.title = title
@@ -147,5 +153,5 @@ class Tab:
     def _line(self, row: int) -> Mapping[str, Any]:
         return {"sheetId": self.sheet_id, "startRowIndex": row - 1, "endRowIndex": row}
 
-    def _do(self, kind: str, request: Mapping[str, Any]) -> None:
+    def do(self, kind: str, request: Mapping[str, Any]) -> None:
         self.http.batch_update(self.file_id, {"requests": [{kind: request}]})

@@ -10,6 +10,7 @@ import snapshots
 from browser_person import Tab
 from town import SMALL, TODAY, Town, small_sample
 
+from sandbox.sheets.model import SheetsState
 from server.demo.sample import SampleFile, Starter
 from server.plans.groups import CLASS
 from sheets_templates import catalogue
@@ -81,12 +82,33 @@ def _pupil(tables: Any, made: dict[str, list[dict[str, Any]]], name: str, number
     )
 
 
+@dataclasses.dataclass
 class ClassTown(Town):
     """A town whose plan workbooks are told by their class."""
 
+    shape: str = CLASS
+
     @property
     def starter(self) -> Starter:
-        return dataclasses.replace(super().starter, shape=CLASS)
+        return dataclasses.replace(super().starter, shape=self.shape)
+
+    def set_shape(self, shape: str) -> None:
+        """What the SENCO writes in Settings beside “Plan workbooks”."""
+        tab = self.tab("Settings")
+        tab.type("value", tab.column("setting").index("Plan workbooks") + 2, shape)
+
+    def sheet_in(self, group: str, title: str) -> Any:
+        """A tab as Google holds it, notes and looks too."""
+        tab = self.tab_in(group, title)
+        book = self.sandbox.workspace.service("sheets", SheetsState).books[tab.file_id]
+        return next(sheet for sheet in book.sheets if sheet.sheet_id == tab.sheet_id)
+
+    def cells_in(self, group: str, title: str, row_id: str) -> list[tuple[Any, Any, Any]]:
+        """Value, note and look of the typed cells of a row."""
+        tab, sheet = self.tab_in(group, title), self.sheet_in(group, title)
+        row = tab.row_of(row_id) - 1
+        cells = [sheet.cell(row, place) for place, column in enumerate(tab.table.columns) if not column.computed]
+        return [(cell.value, cell.note, cell.format) for cell in cells]
 
     def tab_in(self, group: str, title: str) -> Tab:
         table = next(t for t in catalogue.load().tables.values() if t.title == title)
@@ -107,9 +129,9 @@ def _begun() -> snapshots.Snapshot:
     return snapshots.take(town.sandbox.workspace)
 
 
-def class_town(*, begin: bool = True) -> ClassTown:
+def class_town(*, begin: bool = True, shape: str = CLASS) -> ClassTown:
     """The school by class, after its first round unless that is still to come."""
     town = ClassTown(snapshots.world_of(class_sample(), TODAY))
     if begin:
         snapshots.restore(town.world, _begun())
-    return ClassTown(town.world)
+    return ClassTown(town.world, shape=shape)

@@ -26,6 +26,11 @@ def recorded(start: Snapshot | None, act: Callable[[Town], object]) -> tuple[lis
     town = Town(snapshots.world_of(small_sample(), TODAY))
     if start:
         snapshots.restore(town.world, start)
+    return watching(town, lambda: act(town)), town
+
+
+def watching(town: Town, act: Callable[[], object]) -> list[Snapshot]:
+    """Every state Google was in while ``act`` went on."""
     states: list[Snapshot] = []
 
     def watched(handler: Handler) -> Handler:
@@ -37,14 +42,15 @@ def recorded(start: Snapshot | None, act: Callable[[Town], object]) -> tuple[lis
 
     workspace = town.sandbox.workspace
     town.sandbox.use(workspace, {name: watched(handler) for name, handler in service_routes().items()})
-    act(town)
-    return [*states, snapshots.take(workspace)], town
+    act()
+    town.sandbox.use(workspace)
+    return [*states, snapshots.take(workspace)]
 
 
 @functools.cache
 def first_round() -> tuple[list[Snapshot], dict[str, Any]]:
     states, town = recorded(None, Town.begin)
-    return _distinct(states), town.state()
+    return distinct(states), town.state()
 
 
 @functools.cache
@@ -55,10 +61,10 @@ def update_round() -> tuple[list[Snapshot], dict[str, Any]]:
     town.edit("Contacts", "receives_plan_copy", "C20", "FALSE")
     town.edit("Meetings", "date", "M050", "2026-12-05")
     states, town = recorded(snapshots.take(town.sandbox.workspace), Town.play)
-    return _distinct(states), town.state()
+    return distinct(states), town.state()
 
 
-def _distinct(states: list[Snapshot]) -> list[Snapshot]:
+def distinct(states: list[Snapshot]) -> list[Snapshot]:
     """States without those that only a reading call stands between."""
     found: dict[str, Snapshot] = {}
     for each in states:
