@@ -141,7 +141,9 @@ def _add(document: DocxDocument, block: Block) -> None:
     if block.facts:
         add_facts(document, block)
         return
-    paragraph = document.add_paragraph(style=block.style)
+    paragraph = document.add_paragraph()
+    if block.style != "Normal":
+        paragraph._p.style = block.style.replace(" ", "")  # its id: looking a style up by its name is slow
     if block.label:
         paragraph.add_run(block.label + (" " if block.label.endswith("?") else ": ")).bold = True
     paragraph.add_run(block.text)

@@ -18,8 +18,8 @@ and [add a document](../how-to/add-a-document.md). To see one filled: `senplans 
 KEY = """
 **Needed**: *M* always, and missing answers read "Not yet agreed"; *R* at the review; *auto* works itself out; *o*
 optional, and left out when empty; *local* is a habit of some councils; anything else is a condition.
-**Who sees it**: *P* parents and staff, *S* staff only, *A* staff and the parent who said it. **Tag** is what a template Doc writes in
-double braces."""
+**Who sees it**: *P* parents and staff, *S* staff only, *A* staff and the parent who said it.
+**Tag** is what a template Doc writes in double braces."""
 
 
 def page() -> str:

@@ -34,11 +34,15 @@ class Paper:
     left: str = ""
 
 
-@lru_cache(maxsize=64)
 def built_in(key: str, logo: Logo | None = None) -> Template:
     """The built-in template of that name, parsed once however many pupils it is filled for.
 
     Raises Invalid where there is none, or the logo can't be used."""
+    return _parsed(key, logo)
+
+
+@lru_cache(maxsize=64)
+def _parsed(key: str, logo: Logo | None) -> Template:
     if key not in plan_templates.load():
         raise Invalid(NO_TEMPLATE, place=key)
     spec = load_spec(key)
