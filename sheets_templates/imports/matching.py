@@ -5,11 +5,11 @@ name; a target or help by pupil and words. So a second run of the same file find
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from sheets_templates.ids import fresh_ids
+from sheets_templates.imports.likeness import agree, equal, latest, said, same_name
 from sheets_templates.imports.people import without_title
 from sheets_templates.imports.report import Rows
 from sheets_templates.imports.staffing import Staffing, names_staff
@@ -189,17 +189,17 @@ class _Planner:
         pupil = self.ids.get(("pupils", name.partition("-")[0]), "")
         own = [r for r in self.existing.get(table, ()) if r.values.get("pupil") == pupil]
         if table == "cycles":
-            return _latest(own, values.get("cycle_number"))
+            return latest(own, values.get("cycle_number"))
         if table == "reviews":
             cycle = self.ids.get(("cycles", f"{name.partition('-')[0]}-C1"), "")
-            return next((r for r in own if r.values.get("cycle") == cycle and _agree(r, values, "date")), None)
+            return next((r for r in own if r.values.get("cycle") == cycle and agree(r, values, "date")), None)
         if table == "costs":
             wanted = self.ids.get(("provision", name), "")
             return next((r for r in own if r.values.get("provision") == wanted), None)
-        said = next((text for key in _WORDS[table] if (text := comparable(str(values.get(key) or "")))), "")
+        words = next((text for key in _WORDS[table] if (text := comparable(str(values.get(key) or "")))), "")
         free = [r for r in own if (table, r.id) not in self.used]
-        alike = (r for r in free if said and said in _said(r, _WORDS[table]))
-        return next((r for r in alike if _agree(r, values, "start_date")), None)
+        alike = (r for r in free if words and words in said(r, _WORDS[table]))
+        return next((r for r in alike if agree(r, values, "start_date")), None)
 
     def _find_pupil(self, values: Mapping[str, object]) -> Row | None:
         upn, born = comparable(str(values.get("upn") or "")), values.get("dob")
@@ -208,7 +208,7 @@ class _Planner:
             for row in standing:
                 if comparable(str(row.values.get("upn") or "")) == upn:
                     return row
-        alike = [row for row in standing if _same_name(row, values) and _agree(row, values, "dob")]
+        alike = [row for row in standing if same_name(row, values) and agree(row, values, "dob")]
         alike = [row for row in alike if not (upn and row.values.get("upn"))]
         sure = [row for row in alike if born and row.values.get("dob") == born]
         if len(sure or alike) > 1:
@@ -224,45 +224,9 @@ class _Planner:
             before = row.values.get(key)
             if before is False and after is True:
                 before = None
-            if _equal(before, after) or (before is None and after is False):
+            if equal(before, after) or (before is None and after is False):
                 self.same += 1
             else:
                 self.changes.append(
                     Change(table=table, row_id=row.id, pupil=pupil, column=key, after=after, before=before)
                 )
-
-
-def _latest(rows: Sequence[Row], number: object) -> Row | None:
-    if number is not None:
-        return next((row for row in rows if row.values.get("cycle_number") == number), None)
-    open_ones = [row for row in rows if row.values.get("stage") != "Closed"]
-    return max(open_ones, key=lambda row: _as_number(row.values.get("cycle_number")), default=None)
-
-
-def _as_number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _said(row: Row, keys: Sequence[str]) -> Iterator[str]:
-    return (text for key in keys if (text := comparable(str(row.values.get(key) or ""))))
-
-
-def _agree(row: Row, values: Mapping[str, object], key: str) -> bool:
-    """Whether a fact is the same, or not known on one side."""
-    ours, theirs = row.values.get(key), values.get(key)
-    return not isinstance(ours, date) or not isinstance(theirs, date) or ours == theirs
-
-
-def _same_name(row: Row, values: Mapping[str, object]) -> bool:
-    first = comparable(str(values.get("first_name") or ""))
-    own = {comparable(str(row.values.get(key) or "")) for key in ("first_name", "known_as")}
-    last = comparable(str(values.get("last_name") or ""))
-    return bool(first or last) and first in own and last == comparable(str(row.values.get("last_name") or ""))
-
-
-def _equal(before: object, after: object) -> bool:
-    if isinstance(before, str) and isinstance(after, str):
-        return " ".join(before.split()) == " ".join(after.split())
-    if isinstance(before, tuple) and isinstance(after, str):
-        return before == (after,)
-    return before == after
