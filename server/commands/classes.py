@@ -70,7 +70,10 @@ def _show(told: Regrouped, *, as_json: bool) -> None:
         show.print_json(_regrouped_json(told))
         return
     console = Console()
-    _print_moves(console, told.moves, "Would move" if told.dry_run else "Moved")
+    here = {each.pupil_id for each in told.moves}
+    _print_moves(console, (m for m in told.moves if told.dry_run or m.pupil_id in told.moved), _title(told.dry_run))
+    if earlier := [pupil for pupil in told.moved if pupil not in here]:
+        console.print(f"Ended a move that was cut short before: {', '.join(earlier)}.")
     if told.made:
         console.print(f"{'Would make' if told.dry_run else 'Made'} the workbook of {', '.join(told.made)}.")
     if told.retired:
@@ -80,6 +83,10 @@ def _show(told: Regrouped, *, as_json: bool) -> None:
     _print_waiting(console, told.waiting)
     if told.dry_run:
         console.print("Nothing was changed.")
+
+
+def _title(dry_run: bool) -> str:
+    return "Would move" if dry_run else "Moved"
 
 
 def _print_moves(console: Console, moves: Iterable[PlannedMove], title: str) -> None:
@@ -104,7 +111,7 @@ def _print_year(told: NewYear) -> None:
     for rise in told.rises:
         table.add_row(rise.pupil_id, _arrow(rise.year), _arrow(rise.class_form))
     console.print(table if told.rises else "Nobody goes up.")
-    _print_moves(console, told.moves, "Would move" if told.dry_run else "Moved")
+    _print_moves(console, told.moves, _title(told.dry_run))
     where = f"the archive of {told.before}"
     console.print(f"{len(told.archived)} closed cycles {'would go' if told.dry_run else 'went'} to {where}.")
     for line in _to_decide(told):

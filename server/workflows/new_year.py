@@ -115,7 +115,7 @@ def _roll_over(school: Held, year: str, classes: Mapping[str, str], keep: int) -
     return replace(
         told,
         archived=tuple(cycle.cycle_id for cycle in away.cycles),
-        moves=regrouped.moves,
+        moves=tuple(move for move in regrouped.moves if move.pupil_id in regrouped.moved),
         made=regrouped.made,
         waiting=(*away.waiting, *regrouped.waiting),
     )
