@@ -195,13 +195,13 @@ def _choices(choices: tuple[Choice, ...]) -> dict[str, str]:
     """What people write for each choice: its value, then its meaning and other words that no value uses."""
     by_text = {comparable(choice.value): choice.value for choice in choices}
     for choice in choices:
-        for text in filter(None, (choice.label, *choice.aliases)):
+        for text in filter(None, (choice.said, choice.label, *choice.aliases)):
             by_text.setdefault(comparable(text), choice.value)
     return by_text
 
 
 def _no_such_choice(text: str, choices: tuple[Choice, ...], by_text: Mapping[str, str]) -> str:
-    values = [choice.value for choice in choices]
+    values = [choice.offered for choice in choices]
     listed = ", ".join(values[:_LISTED]) + (" …" if len(values) > _LISTED else "")
     near = get_close_matches(comparable(text)[:80], by_text, n=1)
     hint = f" Did you mean “{by_text[near[0]]}”?" if near else ""

@@ -62,11 +62,17 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One choice: what the cell holds, what it means, and what else people write for it."""
+    """One choice: what the cell holds, what it means, what else people write; ``said`` is the school's word."""
 
     value: str
     label: str = ""
     aliases: tuple[str, ...] = ()
+    said: str = ""
+
+    @property
+    def offered(self) -> str:
+        """What a dropdown lists."""
+        return self.said or self.value
 
 
 @dataclass(frozen=True, kw_only=True)

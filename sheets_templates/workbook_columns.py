@@ -114,7 +114,7 @@ def _offered(
     catalogue: Catalogue, table: Table, column: Column, lists: Mapping[str, Sequence[str]]
 ) -> dict[str, object] | None:
     if column.choices:
-        return _list_of([choice.value for choice in column.choices])
+        return _list_of([choice.offered for choice in column.choices])
     if column.ref and catalogue.table(column.ref).workbook == table.workbook:
         return _range_of(catalogue.table(column.ref))
     return _list_of(lists.get(column.ref, ())) if column.ref else None

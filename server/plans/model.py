@@ -53,6 +53,7 @@ class Settings(Record):
     shape: str = "whole school"
     terms: tuple[Term, ...] = ()
     closed_days: tuple[date, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_early_years(self) -> bool:

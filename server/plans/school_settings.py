@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from server.plans.groups import SHAPES, shape_named
 from server.plans.model import Problem, Settings, Term
 from sheets_templates.readback import Row
+from sheets_templates.words import words_in
 
 FACTS: Mapping[str, str] = {
     "school id": "school_id",
@@ -36,6 +37,7 @@ def read_settings(rows: Iterable[Row]) -> tuple[Settings, tuple[Problem, ...]]:
     terms: list[Term] = []
     closed: list[date] = []
     problems: list[Problem] = []
+    rows = tuple(rows)
     for row in rows:
         name = " ".join(str(row.values.get("setting") or "").casefold().split())
         try:
@@ -49,7 +51,9 @@ def read_settings(rows: Iterable[Row]) -> tuple[Settings, tuple[Problem, ...]]:
         except ValueError as error:
             problems.append(Problem(cell=row.cells.get("setting", ""), message=str(error)))
     terms.sort(key=lambda term: term.start)
-    return Settings(**facts, cells=cells, terms=tuple(terms), closed_days=tuple(closed)), tuple(problems)
+    words = tuple((word.choice, word.said) for word in words_in(rows))
+    settings = Settings(**facts, cells=cells, terms=tuple(terms), closed_days=tuple(closed), words=words)
+    return settings, tuple(problems)
 
 
 def _fact(field: str, value: Any) -> dict[str, Any]:

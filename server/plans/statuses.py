@@ -10,6 +10,9 @@ from datetime import date
 
 from server.plans.model import Cycle, Finding, Pupil, School
 
+WORD = "word"
+"""Of rows that mirror the school's own words for choices."""
+
 TO_DO_LEVELS = ("block", "red", "amber", "prompt")
 
 
@@ -98,6 +101,7 @@ def _setting_rows(school: School) -> Iterator[StatusRow]:
         "Review every (weeks)": str(settings.review_interval_weeks),
     }
     yield from (StatusRow(kind="setting", key=key, status=value) for key, value in plain.items() if value)
+    yield from (StatusRow(kind=WORD, key=choice, status=said) for choice, said in settings.words)
     for number, term in enumerate(settings.terms):
         dates = {"note": term.start.isoformat(), "link": term.end.isoformat()}
         yield StatusRow(kind="half-term", key=f"{number:03}", status=term.name, **dates)

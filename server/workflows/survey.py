@@ -4,8 +4,9 @@ One files.list, and one read per workbook. A renamed column costs two more calls
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from server.plans.files import SchoolFiles, group_in, of_school, schools_in
 from server.plans.ledger import COLUMNS, Entry, Ledger, is_copied
@@ -17,12 +18,14 @@ from server.plans.school import assemble, rows_of
 from server.plans.school_settings import read_settings
 from server.plans.several import Settled, placed, settle
 from server.plans.sharing import contact_problems
-from server.plans.statuses import StatusRow
+from server.plans.statuses import WORD, StatusRow
 from server.plans.trouble import Invalid, NotMade, NotVisible
 from server.workflows.run import Run
+from sheets_templates.catalogue import load
 from sheets_templates.readback import read
 from sheets_templates.reading import Reading
 from sheets_templates.schema import Workbook
+from sheets_templates.words import Word, relabelled, words_in
 
 NO_SCHOOL = "No SEN plans of a school are to be seen with this account. Nothing was changed. Set them up first."
 MANY_SCHOOLS = "This account runs more than one school: {ids}. Say which one."
@@ -92,7 +95,8 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
     if is_copied(entries, files.senco.file_id):
         raise Invalid(A_COPY)
     ledger = Ledger.of(entries, workbook_id=files.senco.file_id)
-    plans = {file.file_id: read_workbook(run, file.file_id, "plan") for file in files.plans}
+    words = own_words(run, "senco", senco, grids)
+    plans = {file.file_id: read_workbook(run, file.file_id, "plan", words) for file in files.plans}
     settled = _settled(files, {file_id: reading for file_id, (reading, _) in plans.items()}, ledger)
     school = assemble(senco, tuple(settled.counted.values()))
     school = replace(school, settings=replace(school.settings, school_id=files.school_id))
@@ -119,45 +123,67 @@ def _settled(files: SchoolFiles, readings: Mapping[str, Reading], ledger: Ledger
     return settle(readings, {move.pupil_id: move.source for move in moves_begun(ledger)})
 
 
-def read_workbook(run: Run, file_id: str, which: Workbook) -> tuple[Reading, Mapping[int, Grid]]:
+def read_workbook(
+    run: Run, file_id: str, which: Workbook, words: Sequence[Word] | None = None
+) -> tuple[Reading, Mapping[int, Grid]]:
     """One workbook, whole. Where known headers or tabs are gone, the columns are looked up by their tags.
 
-    Raises NotMade where the hidden tab is missing that every workbook of this kind is made with."""
+    ``words`` are the school's own for choices; without them those count that the workbook itself knows. Raises
+    NotMade where the hidden tab is missing that every workbook of this kind is made with."""
+    grids, options = _fetched(run, file_id, which)
+    reading = read(run.catalogue, which, grids, **options)
+    if reading.missing_columns and not options:
+        options = _closer(run, file_id, which, grids, run.google.sheets.outline(file_id))
+        reading = read(run.catalogue, which, grids, **options)
+    own = own_words(run, which, reading, grids) if words is None else words
+    if own:
+        reading = read(relabelled(run.catalogue, own)[0], which, grids, **options)
+    return reading, grids
+
+
+def _fetched(run: Run, file_id: str, which: Workbook) -> tuple[Mapping[int, Grid], Mapping[str, Any]]:
+    """Every tab's values; with what reading needs to know where a tab is missing."""
     sheets = run.google.sheets
     tables = run.catalogue.workbook(which)
     try:
-        grids = sheets.read(file_id, [table.sheet_id for table in tables])
+        return sheets.read(file_id, [table.sheet_id for table in tables]), {}
     except NotMade:
         outline = sheets.outline(file_id)
         if any(table.service_owned and table.hidden and table.sheet_id not in outline.titles for table in tables):
             raise
-        grids = sheets.read(file_id, [table.sheet_id for table in tables if table.sheet_id in outline.titles])
-    else:
-        reading = read(run.catalogue, which, grids)
-        if not reading.missing_columns:
-            return reading, grids
-        outline = sheets.outline(file_id)
-    return _looked_closer(run, file_id, which, grids, outline), grids
+    grids = sheets.read(file_id, [table.sheet_id for table in tables if table.sheet_id in outline.titles])
+    return grids, _closer(run, file_id, which, grids, outline)
 
 
-def _looked_closer(run: Run, file_id: str, which: Workbook, grids: Mapping[int, Grid], outline: Outline) -> Reading:
-    return read(
-        run.catalogue,
-        which,
-        grids,
-        titles=outline.titles,
-        column_tags=run.google.sheets.column_tags(file_id),
-        absent={table.sheet_id for table in run.catalogue.workbook(which)} - grids.keys(),
-        older=outline.version < run.catalogue.version,
-    )
+def _closer(
+    run: Run, file_id: str, which: Workbook, grids: Mapping[int, Grid], outline: Outline
+) -> Mapping[str, Any]:
+    return {
+        "titles": outline.titles,
+        "column_tags": run.google.sheets.column_tags(file_id),
+        "absent": {table.sheet_id for table in run.catalogue.workbook(which)} - grids.keys(),
+        "older": outline.version < run.catalogue.version,
+    }
+
+
+def own_words(run: Run, which: Workbook, reading: Reading, grids: Mapping[int, Grid]) -> tuple[Word, ...]:
+    """The school's words as the SENCO workbook's Settings say them, or as a plan workbook mirrors them."""
+    if which == "senco":
+        return words_in(rows_of(reading, "settings"))
+    return tuple(Word(choice=r.key, said=r.status) for r in status_entries(run, grids) if r.kind == WORD)
 
 
 def _all_problems(school: School, senco: Reading, *plans: Reading) -> tuple[Problem, ...]:
     """Cells that could not be read, and cells that can't be acted on: one problem for each cell."""
     read = [Problem(cell=p.cell, message=p.message) for reading in (senco, *plans) for p in reading.problems]
     known = {problem.cell for problem in read}
-    unusable = (*read_settings(rows_of(senco, "settings"))[1], *contact_problems(school))
+    unusable = (*read_settings(rows_of(senco, "settings"))[1], *contact_problems(school), *_unusable_words(senco))
     return (*read, *(problem for problem in unusable if problem.cell not in known))
+
+
+def _unusable_words(senco: Reading) -> Iterator[Problem]:
+    words = words_in(rows_of(senco, "settings"))
+    yield from (Problem(cell=p.cell, message=p.message) for p in relabelled(load(), words)[1] if words)
 
 
 def _owned_rows(run: Run, grids: Mapping[int, Grid], table: str) -> list[dict[str, str]]:

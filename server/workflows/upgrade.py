@@ -6,11 +6,12 @@ anywhere is made good by the next one; a second upgrade adds nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.plans.files import SchoolFiles
 from server.plans.ledger import is_copied
 from server.plans.ports import RemoteFile
+from server.plans.school import rows_of
 from server.plans.trouble import Invalid
 from server.workflows.install import lease_of
 from server.workflows.lease import acquire, given_back
@@ -23,6 +24,7 @@ from sheets_templates.schema import Catalogue, Workbook
 from sheets_templates.standing import FIELDS, StandingBook, standing_book
 from sheets_templates.starter import label
 from sheets_templates.upgrade import Upgrade, plan_upgrade
+from sheets_templates.words import relabelled, words_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,9 @@ def _planned(run: Run, files: SchoolFiles) -> tuple[WorkbookUpgrade, ...]:
     if is_copied(ledger_entries(run, senco.grids), files.senco.file_id):
         raise Invalid(A_COPY)
     lists = _lists(run.catalogue, senco, [books[file.file_id] for file in files.plans])
-    return tuple(_one(run, files, file, books[file.file_id], lists) for file in (*files.plans, files.senco))
+    words = words_in(rows_of(_read(run.catalogue, "senco", senco), "settings"))
+    worded = replace(run, catalogue=relabelled(run.catalogue, words)[0]) if words else run
+    return tuple(_one(worded, files, file, books[file.file_id], lists) for file in (*files.plans, files.senco))
 
 
 def _standing(run: Run, file: RemoteFile) -> StandingBook:
