@@ -64,6 +64,9 @@ class Proposal:
 _UNKNOWN = "none of our fields"
 
 
+_NUMBERING = frozenset({"no", "number", "ref", "id", "row", "nr"})
+
+
 @lru_cache(maxsize=4096)
 def meanings_of(heading: str, *, label: bool = False) -> Mapping[str, float]:
     """Fields that a heading may mean, with scores from 0 to 1; a ``label`` stands beside a box of its own."""
@@ -130,12 +133,14 @@ def _assigned(
     scored: Mapping[int, Mapping[str, float]], slots: Mapping[int, tuple[str, int]]
 ) -> dict[int, tuple[str, float]]:
     """The best field for each column, each field once in a repetition."""
+    rank = {field: -number for number, field in enumerate(fields())}
     pairs = sorted(
-        ((score, -column, field) for column, found in scored.items() for field, score in found.items()), reverse=True
+        ((score, -column, rank[field], field) for column, found in scored.items() for field, score in found.items()),
+        reverse=True,
     )
     chosen: dict[int, tuple[str, float]] = {}
     taken: set[tuple[str, int]] = set()
-    for score, negative, field in pairs:
+    for score, negative, _, field in pairs:
         place = field, slots[-negative][1]
         if score >= LEAST and -negative not in chosen and place not in taken:
             chosen[-negative] = field, score
@@ -209,7 +214,7 @@ def _alike(
 
 def _scores(heading: str, group: str, values: Sequence[object]) -> dict[str, float]:
     """Scores by heading, helped by the heading above and by what the cells hold."""
-    if _PAST.search(heading) or comparable(heading) in _WORKED_OUT | _NOTES:
+    if _PAST.search(heading) or comparable(heading) in _WORKED_OUT | _NOTES | _NUMBERING:
         return {}
     found = dict(meanings_of(heading))
     if group:

@@ -66,6 +66,7 @@ def known_headings(record: Sequence[str]) -> int:
 def columns_of(headings: Sequence[str]) -> tuple[MisColumn, ...]:
     """What each column is. A heading that comes again is a contact's, where the file has columns of contacts."""
     first = [_column(position, heading) for position, heading in enumerate(headings)]
+    first = _legal_first(first)
     has_contacts = any(column.contact for column in first)
     begins = next((c.position for c in first if c.contact), len(first))
     seen: set[tuple[str, int]] = set()
@@ -95,6 +96,17 @@ def columns_of(headings: Sequence[str]) -> tuple[MisColumn, ...]:
     return tuple(found)
 
 
+def _legal_first(columns: Sequence[MisColumn]) -> list[MisColumn]:
+    """Where a file has legal names too, those are the names; the others are what the pupil is called."""
+    legal = {c.part for c in columns if c.part in ("first_name", "last_name") and "legal" in c.heading.casefold()}
+    found = []
+    for column in columns:
+        usual = column.part in legal and "legal" not in column.heading.casefold() and not column.contact
+        part = ("known_as" if column.part == "first_name" else "") if usual else column.part
+        found.append(MisColumn(**{**vars(column), "part": part}))
+    return found
+
+
 def _column(position: int, heading: str) -> MisColumn:
     words = comparable(heading.replace("(", " ").replace(")", " ").replace("_", " ")).split()
     words = [piece for word in words for piece in re.findall(r"\d+|[^\W\d]+", word)]
@@ -114,6 +126,7 @@ def _column(position: int, heading: str) -> MisColumn:
     bare = [word for word in rest if word not in _ORDINALS]
     part = _part("contact", words) or _part("contact", rest) or _part("contact", [w for w in rest if w not in _PUPIL])
     part = part or (_part("contact", bare) if named else "")
+    part = part or _part("contact", [w for w in words if w not in _CONTACT - {"parental"} and not w.isdigit()])
     if not part and named and not bare:
         part = "name"
     pupils_own = bool(_PUPIL & set(words)) and not named and part not in ("lives_with_child", "relationship")

@@ -52,7 +52,7 @@ def _contact(account: Account, own: Sequence[tuple[MisColumn, SourceCell]], pupi
     for part in ("name", "first", "last"):
         for cell in parts.get(part, ()):
             account.take(cell, [Target(table="contacts", row=row, field="name", value=name)])
-    relation = next((c.relationship for c, _ in own if c.relationship), "")
+    relation = next((c.relationship for c, _ in own if c.relationship and c.part in ("name", "first")), "")
     _facts(account, parts, row, relation)
 
 
