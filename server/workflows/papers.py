@@ -21,7 +21,10 @@ from sheets_templates.document_problem import TemplateRefused
 from sheets_templates.ids import leading_id
 
 NO_TEMPLATE = "There is no such template. “senplans templates list” shows them all."
-NO_LOGO = "The logo that Settings names is not in the folder of the plans. Nothing was made. Put it there, or correct Settings."
+NO_LOGO = (
+    "The logo that Settings names is not in the folder of the plans. Nothing was made. Put it there, or correct "
+    "Settings."
+)
 _TOLD = ("none", "redact")
 
 
