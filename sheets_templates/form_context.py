@@ -17,12 +17,20 @@ from sheets_templates.form_families import (
     speaks_of_signing,
 )
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
-from sheets_templates.form_nearby import BARE_DATE, BARE_SIGN, Proposal, beside_signature, follows, table_of
+from sheets_templates.form_nearby import (
+    BARE_DATE,
+    BARE_SIGN,
+    Proposal,
+    beside_signature,
+    families_of_rows,
+    follows,
+    table_of,
+)
 from sheets_templates.form_spots import Spot
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, guesses, plain
 
-ENOUGH = 0.7
+ENOUGH = 0.72
 """A label whose best field scores less is said to be unknown, with that field as a suggestion."""
 
 _PEOPLE = {
@@ -30,6 +38,7 @@ _PEOPLE = {
     "school": {"school", "setting", "nursery", "staff", "teacher"},
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
+_SHORT, _SURE = 5, 0.86
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
@@ -70,6 +79,7 @@ class Meanings:
             group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
             for group, members in groups.items()
         }
+        self._row_families = families_of_rows(spots, self._families)
         self._blocks = _blocks_of_outcomes(spots)
         self._signing = {
             spot.group
@@ -81,7 +91,8 @@ class Meanings:
         told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *follows(spot, before)]
         rest = best_each([*self._in_family(spot), *_by_options(spot), *self._by_name(spot)])
         candidates = [*told, *(each for each in rest if each.field not in {one.field for one in told})]
-        if spot.group in self._signing and spot.role in ("column_field", "column_part"):
+        parted = spot.group in self._signing or self._row_families.get(spot.group) is not None
+        if parted and spot.role in ("column_field", "column_part"):
             return Proposal(spot=replace(spot, role="column_part"), field="", score=0.0, ours=False)
         if spot.role == "row_field" and spot.group not in self._signing and self._columns_carry(spot):
             return self._row_key(spot, candidates)
@@ -90,6 +101,8 @@ class Meanings:
     def _columns_carry(self, spot: Spot) -> bool:
         """Whether the columns of a grid are the fields, and its rows only say what each row is about."""
         family = self._families.get(spot.group)
+        if self._row_families.get(spot.group) is not None:
+            return False
         columns = spot.cross.split("\n")
         own = _top(guesses(spot.label, limit=1))
         if family is None:
@@ -139,10 +152,11 @@ class Meanings:
 
     def _in_family(self, spot: Spot) -> list[Candidate]:
         label = without_ordinal(spot.label)
-        family = self._families.get(spot.group) if _is_column(spot) else None
-        if family is not None:
+        family = self._families.get(spot.group) if _is_column(spot) else self._row_families.get(spot.group)
+        if family is not None and (_is_column(spot) or spot.role == "row_field"):
             path, score = family.part(label)
-            return [Candidate(field=path, score=round(score, 3))] if score >= 0.6 else []
+            is_right = score >= (0.97 if len(plain(label)) <= _SHORT else 0.6)
+            return [Candidate(field=path, score=round(score, 3))] if is_right else []
         if table_of(spot) in self._blocks:
             path, score = families()["plan"].part(label)
             return [Candidate(field=path, score=score)] if score >= 0.95 else []
@@ -156,7 +170,12 @@ class Meanings:
 
     def _by_name(self, spot: Spot) -> list[Candidate]:
         family = self._families.get(spot.group) if _is_column(spot) else None
-        found = [replace(each, field=_WHOLE_LISTS.get(each.field, each.field)) for each in meanings(spot.label)]
+        lines = [text for line in spot.lines for text in line.text.split("\n") if text.strip()]
+        known = list(meanings(spot.label))
+        if len(lines) > 1 and max((each.score for each in known), default=0.0) < _SURE:
+            inner = (each for line in lines for each in meanings(label_text(line)))
+            known = best_each([*known, *(replace(each, score=round(each.score * 0.94, 3)) for each in inner)])
+        found = [replace(each, field=_WHOLE_LISTS.get(each.field, each.field)) for each in known]
         return [replace(each, score=_weighed(each, spot, family)) for each in found]
 
 

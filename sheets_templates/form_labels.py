@@ -80,7 +80,7 @@ def _names_a_place(line: Line, blocks: Sequence[Block], at: int, *, first: bool)
     score = best[0].score if best else 0.0
     room = _room(blocks, at)
     boxed = any(isinstance(block, Line) and block.boxed for block in room)
-    drawn = any(isinstance(block, Line) and GAP in gaps(block.text) for block in room)
+    drawn = any(isinstance(block, Line) and not block.text.isspace() and block.text != "" for block in room)
     after = blocks[at + 1 + len(room)] if at + 1 + len(room) < len(blocks) else None
     if boxed or drawn:
         return True

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_templates.form_families import families
+from sheets_templates.form_families import Family, families, family_of_list
 from sheets_templates.form_meaning import Candidate, without_ordinal
 from sheets_templates.form_spots import Spot
 from sheets_templates.synonyms import NOT_OURS
 
 BARE_DATE = re.compile(r"^(date|dyddiad)( of (signing|signature)| signed)?$", re.IGNORECASE)
 BARE_SIGN = re.compile(r"^(signed?|signature|print(ed)? name|name|llofnod)$", re.IGNORECASE)
+_FITS = 0.9
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,3 +67,24 @@ def beside_signature(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
 
 def _row_of(where: str) -> str:
     return re.sub(r"c\d+( p\d+)?$", "", where)
+
+
+def families_of_rows(spots: Sequence[Spot], columns: Mapping[str, Family | None]) -> Mapping[str, Family]:
+    """For each grid whose rows are the fields and whose columns only count, what its rows are about."""
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        if spot.role == "row_field":
+            found[spot.group].append(spot)
+    return {group: family for group, rows in found.items() if (family := _of_rows(rows, columns))}
+
+
+def _of_rows(rows: Sequence[Spot], columns: Mapping[str, Family | None]) -> Family | None:
+    """The family whose parts the rows of a grid are: Name, Telephone, Email of parent 1 and parent 2."""
+    names = [row.label for row in rows]
+    family = family_of_list(names, rows[0].said) if len(names) > 1 else None
+    if family is None or sum(family.part(name)[1] for name in names) / len(names) < _FITS:
+        return None
+    across = columns.get(rows[0].group)
+    heads = rows[0].cross.split("\n")
+    fit = sum(across.part(head)[1] for head in heads) / len(heads) if across and heads else 0.0
+    return None if across is not None and across.name != "contact" and fit >= _FITS else family

@@ -13,6 +13,7 @@ from lxml import etree
 from sheets_templates.document_package import Package, open_package
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_styles import Styles, W, read_styles
+from sheets_templates.form_grid import columns_of, height_of, inside
 from sheets_templates.form_text import alias_of, is_on, pieces, says
 from sheets_templates.form_words import BOX, GAP, gaps, is_blank, is_options
 
@@ -180,7 +181,7 @@ def _line(paragraph: Element, styles: Styles, where: str, control: Element | Non
 
 
 def _table(table: Element, styles: Styles, where: str, depth: int) -> Table:
-    rows = list(_grid(table, f"{W}tr"))
+    rows = list(inside(table, f"{W}tr"))
     places: dict[tuple[int, int], Cell] = {}
     made = tuple(tuple(_row(row, rows, number, where, styles, depth)) for number, row in enumerate(rows, 1))
     for cell in (cell for row in made for cell in row):
@@ -192,18 +193,10 @@ def _table(table: Element, styles: Styles, where: str, depth: int) -> Table:
     return Table(element=table, where=where, rows=made, header_rows=headers, places=places)
 
 
-def _grid(parent: Element, tag: str) -> Iterator[Element]:
-    for child in parent.iterchildren(tag, f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-        if child.tag == tag:
-            yield child
-        else:
-            yield from _grid(child, tag)
-
-
 def _row(
     row: Element, rows: Sequence[Element], number: int, where: str, styles: Styles, depth: int
 ) -> Iterator[Cell]:
-    for cell, column, wide in _columns(row):
+    for cell, column, wide in columns_of(row):
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         if merge is not None and merge.get(f"{W}val") != "restart":
             continue
@@ -214,37 +207,11 @@ def _row(
             row=number,
             column=column,
             wide=wide,
-            high=1 if merge is None else _height(rows[number:], column),
+            high=1 if merge is None else height_of(rows[number:], column),
             where=place,
             fill="" if shade is None else shade.get(f"{W}fill", ""),
             blocks=tuple(_cell_blocks(cell, styles, place, depth)),
         )
-
-
-def _columns(row: Element) -> Iterator[tuple[Element, int, int]]:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    column = 1 + (0 if before is None else _number(before))
-    for cell in _grid(row, f"{W}tc"):
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        wide = 1 if span is None else max(1, min(_number(span), 64))
-        yield cell, column, wide
-        column += wide
-
-
-def _number(element: Element) -> int:
-    value = element.get(f"{W}val", "")
-    return int(value) if value.isdigit() and len(value) < 4 else 0
-
-
-def _height(below: Sequence[Element], column: int) -> int:
-    high = 1
-    for row in below:
-        cell = next((cell for cell, at, _ in _columns(row) if at == column), None)
-        merge = None if cell is None else cell.find(f"{W}tcPr/{W}vMerge")
-        if merge is None or merge.get(f"{W}val") == "restart":
-            return high
-        high += 1
-    return high
 
 
 def _cell_blocks(cell: Element, styles: Styles, where: str, depth: int) -> Iterator[Block]:

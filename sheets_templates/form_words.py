@@ -15,6 +15,7 @@ _DATE_MASK = re.compile(
     r"\b[dD]{1,2}\s?[/.\-]\s?[mM]{1,2}\s?[/.\-]\s?[yY]{2,4}\b|(?<![\w/])\s*/\s{1,6}/\s*(?:20)?(?=\s|$)"
 )
 _MERGE_MARK = re.compile(r"\[[^\[\]☐]{2,40}\]|«[^»]{1,40}»|<[A-Za-z][^<>]{1,40}>")
+_MERGED_IN = re.compile(rf"(?<=:)(?:\s*(?:{_MERGE_MARK.pattern}))+")
 _PLACEHOLDER = re.compile(
     r"(click|tap|press)( or (tap|click|press))?( here)?\b.{0,50}|(choose|select) (an?|one|from)\b.{0,40}"
     r"|(enter|insert) .{0,30}|(type|write) here|choose|select|text|here|n/?a"
@@ -41,7 +42,7 @@ _MOST_WORDS = 24
 def gaps(text: str) -> str:
     """The text with every place to write on as one GAP, and every tick box as one BOX."""
     boxed = _BOX_WORDS.sub(BOX, text.translate(_BOXES))
-    return _DATE_MASK.sub(GAP, _LEADERS.sub(GAP, boxed))
+    return _DATE_MASK.sub(GAP, _LEADERS.sub(GAP, _MERGED_IN.sub(f" {GAP}", boxed)))
 
 
 def is_blank(text: str) -> bool:

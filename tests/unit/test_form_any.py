@@ -95,3 +95,44 @@ def test_a_hostile_form_is_refused_with_a_reason(docx: bytes) -> None:
     with pytest.raises(TemplateRefused) as refused:
         recognise(docx)
     assert refused.value.problems[0].message.endswith((".", "again."))
+
+
+def fields_of(*blocks: tuple[str, str] | list[list[str]]) -> list[str]:
+    return [each.field for each in recognise(doc_of(*blocks)).proposals]
+
+
+def test_name_means_what_the_heading_over_its_table_is_about() -> None:
+    list_of = [["Name", "Role"], ["", ""], ["", ""]]
+    assert fields_of(("Heading 1", "Professionals involved"), list_of)[0] == "pupil.other_pros[].name"
+    assert fields_of(("Heading 1", "Who was at the meeting"), list_of)[0] == "review.present[].name"
+    assert fields_of(("Heading 1", "My trusted adults"), list_of)[0] == "relational_plan.trusted[].name"
+
+
+def test_both_languages_of_a_label_lead_to_its_field() -> None:
+    assert fields_of([["Dyddiad geni\nDate of birth", ""], ["Ysgol / School", ""]]) == ["pupil.dob", "pupil.setting"]
+
+
+def test_the_rows_of_a_grid_of_parents_are_its_fields() -> None:
+    grid = [["Parents / carers", "Parent 1", "Parent 2"], ["Name", "", ""], ["Phone", "", ""], ["Email", "", ""]]
+    assert [field for field in fields_of(grid) if field] == ["contact[].name", "contact[].phone", "contact[].email"]
+
+
+def test_a_date_beside_a_signature_is_that_signatures() -> None:
+    found = fields_of(("Normal", "Parent/carer signature ____________ Date ________"))
+    assert found == ["sen_support_plan.parent_consulted", "sen_support_plan.parent_consulted.date"]
+
+
+def test_merge_marks_and_placeholders_are_places_to_fill_in() -> None:
+    assert fields_of(("Normal", "Name: [FIRSTNAME] [SURNAME]   DOB: [DOB]")) == ["pupil.legal_name", "pupil.dob"]
+    assert fields_of(("Heading 2", "What I find tricky"), ("Normal", "[type here]")) == ["sen_support_plan.needs"]
+
+
+def test_a_label_nobody_knows_is_said_to_be_unknown() -> None:
+    (found,) = recognise(doc_of([["Colour of bicycle helmet", ""]])).proposals
+    assert found.field == ""
+
+
+def test_headings_instructions_and_stories_are_no_labels() -> None:
+    story = "He began at our school in Reception. He likes trains, and he reads every day with his sister."
+    assert fields_of(("Title", "Support plan"), ("Heading 1", "Section 1"), ("Normal", story)) == []
+    assert fields_of(("Normal", "Please complete every part of this form.")) == []
