@@ -79,8 +79,11 @@ def _whole(name: str) -> re.Pattern[str]:
 
 
 def contact_mask(others: Iterable[Contact]) -> Mask:
-    """For every copy: nobody reads another household's address, wherever it was typed."""
-    return Mask(emails=frozenset(other.email.strip().casefold() for other in others if other.email.strip()))
+    """For every copy: nobody reads another household's addresses and number, wherever they were typed."""
+    others = tuple(others)
+    emails = frozenset(other.email.strip().casefold() for other in others if other.email.strip())
+    told = (text.strip() for other in others for text in (other.phone, other.address))
+    return Mask(emails=emails, names=tuple(sorted({text for text in told if text}, key=len, reverse=True)))
 
 
 def name_mask(others: Iterable[Contact], *, own: Iterable[Contact], pupil: Pupil) -> Mask:
@@ -91,8 +94,9 @@ def name_mask(others: Iterable[Contact], *, own: Iterable[Contact], pupil: Pupil
     kept = {fold(word) for name in kept_names for word in _WORD.findall(name)}
     words = {fold(word) for other in others for word in _WORD.findall(other.name) if len(word) >= _SHORTEST}
     whole = {other.name.strip() for other in others if other.name.strip()} - {name.strip() for name in kept_names}
-    names = tuple(sorted(whole, key=len, reverse=True))
-    return replace(contact_mask(others), names=names, words=frozenset(words - kept), strict=True)
+    known = contact_mask(others)
+    names = (*sorted(whole, key=len, reverse=True), *known.names)
+    return replace(known, names=names, words=frozenset(words - kept), strict=True)
 
 
 def fold(word: str) -> str:

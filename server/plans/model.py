@@ -83,6 +83,8 @@ class Contact(Record):
     parental_responsibility: bool = False
     lives_with_child: bool = False
     email: str = ""
+    phone: str = ""
+    address: str = ""
     language: str = ""
     preferred_format: str = ""
     household: str = ""

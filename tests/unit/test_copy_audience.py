@@ -12,7 +12,7 @@ from copy_sample import sample, school_of
 from docx_making import lines_of, parts_of
 
 from server.plans.copy import plan_view
-from server.plans.copy_redact import LEFT_OUT, name_mask
+from server.plans.copy_redact import LEFT_OUT, contact_mask, name_mask
 from server.plans.model import Contact, EhcPlan, LogEntry, Notification, Pupil, Record, School, View
 from sheets_templates.document import Template, build_docx, load_spec, parse
 
@@ -230,3 +230,8 @@ def test_dates_survive_a_parent_called_may(template: Template) -> None:
     text = everything_in(template, dataclasses.replace(school, contacts=renamed), "P02", "P02-H2")
     assert "By when: 6 November 2026" in text
     assert "made on 23 November 2026" in text
+
+
+def test_nobody_reads_another_households_number_or_address_wherever_it_was_typed() -> None:
+    mask = contact_mask([Contact(contact_id="C2", phone="07700 900123", address="4 Mill Lane")])
+    assert mask.text("Ring 07700  900123 or write to 4 mill lane.") == f"Ring {LEFT_OUT} or write to {LEFT_OUT}."
