@@ -56,13 +56,16 @@ def load(path: Path | None = None) -> SampleFile:
 
 
 def sample_text() -> str:
-    return (files("server.demo") / "sample_pupils.json").read_text("utf-8")
+    """The invented sample schools as one file of plans, with the single papers that fill every template."""
+    return json.dumps(_sample(), ensure_ascii=False)
 
 
 def _sample() -> dict[str, Any]:
-    """The sample schools, with the single papers that make every template worth looking at."""
-    more = json.loads((files("server.demo") / "sample_papers.json").read_text("utf-8"))
-    return {**more, **json.loads(sample_text())}
+    pupils, papers_too = (
+        json.loads((files("server.demo") / name).read_text("utf-8"))
+        for name in ("sample_pupils.json", "sample_papers.json")
+    )
+    return {**papers_too, **pupils}
 
 
 def _checked(data: object) -> SampleFile:
