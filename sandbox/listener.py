@@ -42,7 +42,7 @@ class Listener:
             bind_socket=False,
         )
         self._server.channel_class = _Channel
-        self._closing = False
+        self._closing = self._dropped = False
         self._loop = threading.Thread(target=self._run, name="sandbox", daemon=True)
         self._loop.start()
 
@@ -53,6 +53,7 @@ class Listener:
         self._closing = True
         self._server.pull_trigger()
         self._loop.join()
+        self._drop()  # the loop may have ended before it came to it
         self._server.trigger.close()
 
     def _run(self) -> None:
@@ -60,6 +61,9 @@ class Listener:
             loop(timeout=_IDLE / 4, use_poll=True, map=self._server._map, count=1)
 
     def _drop(self) -> None:
+        if self._dropped:
+            return
+        self._dropped = True
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
         self._server.del_channel()

@@ -128,3 +128,11 @@ def test_a_cut_connection_is_reset_and_the_next_call_has_a_new_one(echo: Echo) -
 def _address(url: str) -> tuple[str, int]:
     host, _, port = url.removeprefix("http://").partition(":")
     return host, int(port)
+
+
+def test_a_sandbox_closed_at_any_moment_listens_no_more(workspace: Workspace) -> None:
+    for _ in range(40):
+        with serve(workspace) as running:
+            address = running.url.removeprefix("http://").split(":")
+        with pytest.raises(OSError), socket.create_connection((address[0], int(address[1])), timeout=5):
+            pass
