@@ -3,9 +3,9 @@ when the input ends the most memory it took, in bytes."""
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
+from pathlib import Path
 
 from sandbox.server import serve
 from sandbox.state import Workspace
@@ -16,7 +16,13 @@ def main() -> None:
         print(running.url, flush=True)
         for _ in sys.stdin:
             print(time.process_time(), flush=True)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(_most_memory())
+
+
+def _most_memory() -> int:
+    """The most this process took, in bytes: what `getrusage` says begins with the size of whoever started it."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":
