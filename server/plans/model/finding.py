@@ -1,0 +1,19 @@
+"""What a rule says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a rule says. ``level`` is one of block, red, amber, prompt, info, staff, history."""
+
+    rule: str
+    level: str
+    pupil_id: str
+    cell: str
+    message: str
+    action: str = ""
+    force: str = ""
+    source: str = ""
