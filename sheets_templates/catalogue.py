@@ -16,7 +16,7 @@ from sheets_templates.tablefile import read_table
 from sheets_templates.text import comparable
 from sheets_templates.vocabulary import choice_lists, references
 
-VERSION = 2
+VERSION = 3
 """Of the workbooks that these files make. Raise it when a table, a column or a choice list is added or changed, so
 that workbooks made before are told apart from those that somebody deleted something from."""
 

@@ -21,6 +21,13 @@ from sheets_templates.text import clean
 
 Row = dict[str, Any]
 Table = list[Row]
+PHASE_MOVES = {
+    "N2": "Early years to school",
+    "Y2": "Infant to junior",
+    "Y6": "Primary to secondary",
+    "Y11": "Secondary to post-16",
+}
+"""Which move a pupil of a year makes, where the file says only that there is one."""
 ADVICE = "Your council's free, independent SEND advice service (SENDIASS)"
 
 TABLES = (
@@ -247,9 +254,16 @@ class _School:
             **self._owned(row),
             "ehc_id": f"E{number:02}",
             "issued": _typed_date(row.get("issued")),
-            "last_review": _typed_date(row.get("last_review_meeting")),
+            "last_review": _typed_date(row.get("last_review_completed")),
             "next_review_due": _typed_date(row.get("next_review_due_by")),
+            "meeting_on": _typed_date(row.get("next_meeting_booked")),
+            "invited": _typed_date(row.get("invitations_sent")),
+            "advice_circulated": _typed_date(row.get("advice_circulated")),
+            "phase_move": PHASE_MOVES.get(self._year(row.get("pupil_id"))) if row.get("phase_transfer") else None,
         }
+
+    def _year(self, pupil_id: object) -> str:
+        return next((str(r.get("year_group")) for r in self.pupil_rows if r.get("pupil_id") == pupil_id), "")
 
     def _pupil(self, row: Row) -> Row:
         names = (
@@ -266,12 +280,14 @@ class _School:
             "senco_staff": self._person(row.get("senco_staff_id")),
             "how_to_support": profiles.get(row.get("pupil_id"), {}).get("how_best_to_support_me"),
             "ready_to_share": True,
+            **({"own_choice": "Some only"} if row.get("post16_sharing") else {}),
         }
 
     def _cycle(self, row: Row) -> Row:
         dates = ("assess_date", "plan_agreed_date", "review_due_date", "review_held_date")
         return {
             **self._owned(row, "cycle_id", "cycle_number", "stage", "needs_summary", "barrier_and_removal"),
+            "plan": row.get("plan_id"),
             **{name: _typed_date(row.get(name)) for name in dates},
             **more_of_cycle(row.get("cycle_id"), self.sample.tables[CYCLE_PAPERS]),
         }
@@ -279,7 +295,7 @@ class _School:
     def _outcome(self, row: Row) -> Row:
         names = (
             "outcome_id area outcome why_it_matters target measure baseline baseline_rating expected expected_rating "
-            "impact_type home_part actual actual_rating result decision"
+            "impact_type home_part midpoint_rating actual actual_rating result decision"
         )
         return {
             **self._owned(row, *names.split()),
@@ -322,6 +338,7 @@ class _School:
             "note_taker": self._person(row.get("note_taker")),
             "staff_present": self._people(row.get("staff_present")),
             "next_review_date": _typed_date(row.get("next_review_date")),
+            "copy_sent": _typed_date(row.get("plan_copy_sent_date")),
             "actions": actions_of(row.get("review_id"), self.sample.tables["actions"], self._name),
         }
 

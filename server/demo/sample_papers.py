@@ -10,11 +10,12 @@ Row = dict[str, Any]
 
 FILES = (
     *("one_page_profiles", "relational_plans", "transition_plans", "ehc_request_packs", "specialist_involvement"),
-    "actions",
+    *("actions", "plans", "ehc_plans"),
 )
 OWN = (
     *("early_years", "support_plans", "reports", "parent_views", "child_views", "early_notes", "support_drafts"),
-    "agreements",
+    *("agreements", "concerns", "status_history", "contact_log", "reads", "library", "exceptions", "questions"),
+    *("training", "transfers", "access_requests"),
 )
 """Tables of ours that the file may hold as they are: a column's key for each of its values."""
 
@@ -34,16 +35,28 @@ def papers(tables: Mapping[str, Iterable[Row]], *, pupils: Mapping[Any, str], na
         "ehc_requests": ("ehc_request_packs", _request),
         "referrals": ("specialist_involvement", _referral),
         "costs": ("provision", _cost),
+        "plans": ("plans", _plan),
+        "actions": ("actions", _action),
     }
     own = {table: [_own(row, pupils) for row in tables[table] if row.get("pupil_id") in pupils] for table in OWN}
-    return own | {
-        table: [
-            {"pupil": pupils[row["pupil_id"]], **make(row, name)}
-            for row in tables[source]
-            if row.get("pupil_id") in pupils
-        ]
-        for table, (source, make) in makers.items()
-    }
+    outcomes = [
+        {"pupil": pupils[row["pupil_id"]], **outcome}
+        for row in tables["ehc_plans"]
+        if row.get("pupil_id") in pupils
+        for outcome in _ehc_outcomes(row)
+    ]
+    return (
+        own
+        | {"ehc_outcomes": outcomes}
+        | {
+            table: [
+                {"pupil": pupils[row["pupil_id"]], **make(row, name)}
+                for row in tables[source]
+                if row.get("pupil_id") in pupils
+            ]
+            for table, (source, make) in makers.items()
+        }
+    )
 
 
 def actions_of(review_id: object, actions: Iterable[Row], name: Name) -> tuple[str, ...]:
@@ -106,6 +119,25 @@ def _transition(row: Row, name: Name) -> Row:
     }
 
 
+IN_THE_PACK = "In the pack"
+PACK_FOLDER = "https://drive.example.org/pack"
+PACK_TEXTS = {
+    "attainment": "evidence_attainment",
+    "nature": "evidence_nature",
+    "only_with_support": "evidence_progress_only_with_support",
+    "clinicians": "evidence_health_social",
+    "head_agreed": "head_signoff",
+}
+"""What the file only says is there, by our column: its words are in the school's pack, not in the file."""
+PACK_LINKS = {
+    "child_views": "child_views",
+    "parent_views": "parent_views",
+    "support_plan": "my_support_plan",
+    "costed_map": "costed_map",
+    "council_form": "la_form",
+}
+
+
 def _request(row: Row, _: Name) -> Row:
     agreed = _typed(row.get("parent_informed_and_agrees"))
     return {
@@ -117,6 +149,9 @@ def _request(row: Row, _: Name) -> Row:
         "informed": agreed is not None,
         "informed_date": agreed,
         "sent": _typed(row.get("submitted")),
+        **{column: IN_THE_PACK for column, flag in PACK_TEXTS.items() if row.get(flag) is True},
+        **{column: f"{PACK_FOLDER}/{column}" for column, flag in PACK_LINKS.items() if row.get(flag) is True},
+        **({"reports": f"{PACK_FOLDER}/reports"} if row.get("professional_reports") else {}),
     }
 
 
@@ -131,6 +166,48 @@ def _referral(row: Row, name: Name) -> Row:
         "report_date": _typed(row.get("report_date")),
         "advice": _lines(row.get("advice_summary"), ";"),
     }
+
+
+PLAN_KINDS = {
+    "sen_support_plan": "SEN support",
+    "eyfs_plan": "Early years",
+    "my_support_plan": "My Support Plan",
+    "school_plan_apdr": "School plan under an EHC plan",
+    "relational_plan": "Relational",
+}
+
+
+def _plan(row: Row, _: Name) -> Row:
+    return {
+        "plan_id": row.get("plan_id"),
+        "kind": PLAN_KINDS.get(str(row.get("template")), row.get("template")),
+        "started": _typed(row.get("start_date")),
+        "note": row.get("note"),
+    }
+
+
+def _action(row: Row, name: Name) -> Row:
+    return {
+        "action_id": row.get("action_id"),
+        "review": row.get("review_id"),
+        "action": row.get("action"),
+        "owner": name(row.get("owner")),
+        "due": _typed(row.get("due_date")),
+        "status": row.get("status"),
+        "about": "Review",
+    }
+
+
+def _ehc_outcomes(row: Row) -> Iterable[Row]:
+    """The outcomes that a file numbers ``outcome_1``, ``outcome_2`` …"""
+    for key, words in row.items():
+        if key.startswith("outcome_") and words:
+            number = key.removeprefix("outcome_")
+            yield {
+                "ehc_outcome_id": f"EO-{row.get('pupil_id')}-{number}",
+                "outcome": words,
+                "since": _typed(row.get("issued")),
+            }
 
 
 def _cost(row: Row, _: Name) -> Row:

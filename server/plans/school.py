@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from server.plans.model import (
     Contact,
@@ -23,10 +22,9 @@ from server.plans.model import (
     Staff,
     View,
 )
+from server.plans.records import records
 from server.plans.school_settings import read_settings
 from sheets_templates.readback import Reading, Row
-
-R = TypeVar("R", bound=Record)
 
 SENCO_TABLES: Mapping[str, tuple[str, type[Record]]] = {
     "staff": ("staff", Staff),
@@ -47,6 +45,8 @@ PLAN_TABLES: Mapping[str, tuple[str, type[Record]]] = {
 PAPER_TABLES = (
     *("agreements", "profiles", "early_years", "support_plans", "relational", "transitions", "reports"),
     *("parent_views", "child_views", "early_notes", "support_drafts", "referrals", "ehc_requests", "costs"),
+    *("plans", "actions", "concerns", "status_history", "contact_log", "reads", "library", "exceptions"),
+    *("ehc_outcomes", "questions", "training", "transfers", "access_requests"),
 )
 
 
@@ -58,9 +58,9 @@ def assemble(senco: Reading | None, plans: Sequence[Reading]) -> School:
     if senco is not None:
         fields["settings"] = read_settings(rows_of(senco, "settings"))[0]
         for name, (table, kind) in SENCO_TABLES.items():
-            fields[name] = tuple(_records(kind, rows_of(senco, table)))
+            fields[name] = tuple(records(kind, rows_of(senco, table)))
     for name, (table, kind) in PLAN_TABLES.items():
-        fields[name] = tuple(record for plan in plans for record in _records(kind, rows_of(plan, table)))
+        fields[name] = tuple(record for plan in plans for record in records(kind, rows_of(plan, table)))
     fields["papers"] = {table: papers for table in PAPER_TABLES if (papers := tuple(_papers(table, senco, plans)))}
     return School(**fields)
 
@@ -75,18 +75,3 @@ def rows_of(reading: Reading, table: str) -> Sequence[Row]:
     """A table's rows; none where the workbook has no such tab."""
     found = reading.tables.get(table)
     return found.rows if found else ()
-
-
-def _records(kind: type[R], rows: Sequence[Row]) -> Iterator[R]:
-    own = {field.name: field for field in dataclasses.fields(kind)}
-    own_id = next((name for name in own if name.endswith("_id")), "")
-    for row in rows:
-        values = {key: _fit(own[key], value) for key, value in row.values.items() if key in own and value is not None}
-        yield kind(**{own_id: row.id, **values, "cells": row.cells})
-
-
-def _fit(field: dataclasses.Field[Any], value: Any) -> Any:
-    """Lists as tuples and texts as texts, whatever the cell held."""
-    if field.type == "tuple[str, ...]":
-        return (value,) if isinstance(value, str) else tuple(value)
-    return str(value) if field.type == "str" else value

@@ -45,6 +45,8 @@ def test_the_tabs_stand_in_the_order_a_teacher_works_and_hidden_ones_come_last()
     single = [
         *("Profiles", "Early years", "My Support Plan", "Relational plan", "Moves", "Year report"),
         *("Parents’ views", "Child’s views", "First talks", "ISP draft"),
+            *("Plans", "Actions", "Concerns", "Status history", "Contact log", "Who has read", "Library"),
+            *("Exceptions", "EHC outcomes", "Ask the SENCO"),
     ]
     assert plan == [*always, *single, "_status"]
     assert [table.title for table in CATALOGUE.workbook("plan") if table.optional] == single

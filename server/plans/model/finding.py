@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a rule says. ``level`` is one of block, red, amber, prompt, info, staff, history."""
+    """What a rule says. ``level`` is one of block, red, amber, prompt, info, staff, history; ``row`` is the id of the
+    row it is about, ``mover`` whose next move it is."""
 
     rule: str
     level: str
@@ -15,5 +16,7 @@ class Finding:
     cell: str
     message: str
     action: str = ""
+    row: str = ""
+    mover: str = ""
     force: str = ""
     source: str = ""

@@ -24,6 +24,8 @@ class Meeting(Record):
     parents_present: str = ""
     parent_present: bool = False
     senco_present: bool = False
+    pupil_present: bool = False
+    outcomes_reviewed: bool = False
     note: str = ""
 
     @property
@@ -47,4 +49,5 @@ class View(Record):
     date: date | None = None
     words: str = ""
     method: str = ""
+    recording: str = ""
     show_to_other_household: bool = False

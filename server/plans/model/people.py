@@ -32,7 +32,11 @@ class Pupil(Record):
     interpreter_needed: bool = False
     other_professionals: tuple[str, ...] = ()
     looked_after: str = ""
+    own_choice: str = ""
+    own_choice_on: date | None = None
     sen_identified: date | None = None
+    joined: date | None = None
+    left: date | None = None
     strengths: str = ""
     aspiration_child: str = ""
     aspiration_parent: str = ""
@@ -110,4 +114,13 @@ class EhcPlan(Record):
     issued: date | None = None
     last_review: date | None = None
     next_review_due: date | None = None
+    meeting_on: date | None = None
+    invited: date | None = None
+    advice_circulated: date | None = None
+    report_sent: date | None = None
+    decided: date | None = None
+    decision: str = ""
+    phase_move: str = ""
+    amended: date | None = None
+    adulthood: bool = False
     note: str = ""

@@ -49,5 +49,6 @@ class Staff(Record):
     role: str = ""
     email: str = ""
     external: bool = False
+    hours_per_week: float | None = None
     edits_plans: bool = False
     note: str = ""

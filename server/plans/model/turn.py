@@ -15,6 +15,7 @@ class Cycle(Record):
     cycle_id: str
     pupil: str = ""
     cycle_number: int | None = None
+    plan: str = ""
     stage: str = ""
     assess_date: date | None = None
     plan_agreed_date: date | None = None
@@ -29,6 +30,7 @@ class Cycle(Record):
     sources: tuple[str, ...] = ()
     specialist_advice: tuple[str, ...] = ()
     length: str = ""
+    longer_because: str = ""
     midpoint_check: str = ""
     update_to_parents: str = ""
     child_views: str = ""
@@ -57,6 +59,7 @@ class Outcome(Record):
     baseline_rating: int | None = None
     expected: str = ""
     expected_rating: int | None = None
+    midpoint_rating: int | None = None
     impact_type: str = ""
     target_date: date | None = None
     home_part: str = ""
@@ -65,6 +68,10 @@ class Outcome(Record):
     actual_rating: int | None = None
     result: str = ""
     decision: str = ""
+    goal_score: int | None = None
+    goal_weight: float | None = None
+    carried_from: str = ""
+    ehc_outcome: str = ""
     evidence: str = ""
 
 
@@ -86,10 +93,12 @@ class Provision(Record):
     group_size: float | None = None
     minutes_per_session: float | None = None
     sessions_per_week: float | None = None
+    days: tuple[str, ...] = ()
     weeks: float | None = None
     start_date: date | None = None
     evidence_basis: str = ""
     evidence_note: str = ""
+    strategy: str = ""
     entry_measure: str = ""
     exit_measure: str = ""
     sessions_delivered: int | None = None
@@ -99,6 +108,8 @@ class Provision(Record):
     training_gap: str = ""
     effect: str = ""
     decision: str = ""
+    kept_because: str = ""
+    carried_from: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +121,7 @@ class LogEntry(Record):
     delivered: bool = False
     by_staff: str = ""
     response: int | None = None
+    place: str = ""
     note: str = ""
 
 
@@ -136,9 +148,11 @@ class Review(Record):
     quality: str = ""
     overall_progress: str = ""
     next_step: str = ""
+    cause_for_concern: bool = False
     parent_agreement: str = ""
     parent_comment: str = ""
     actions: tuple[str, ...] = ()
     mis_updated: Day | None = None
     staff_note: str = ""
     next_review_date: Day | None = None
+    copy_sent: Day | None = None

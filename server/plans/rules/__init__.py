@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from server.plans.model import Finding, School
+from server.plans.register import Register
 from server.plans.rules import (
     r01_notification,
     r04_live_cycle,
@@ -21,9 +22,10 @@ from server.plans.rules import (
     r22_booked,
     r23_due,
 )
+from server.plans.rules.exemptions import audible
 from server.plans.rules.rule import LEVELS, Rule
 
-Check = Callable[[School, date], Iterator[Finding]]
+Check = Callable[[Register, date], Iterator[Finding]]
 
 RULES: tuple[tuple[Rule, Check], ...] = (
     (r01_notification.RULE, r01_notification.check),
@@ -45,6 +47,12 @@ __all__ = ["LEVELS", "RULES", "Rule", "findings"]
 
 
 def findings(school: School, today: date) -> tuple[Finding, ...]:
-    """Everything every rule says of the school on that day, gravest first, then by pupil and rule."""
-    found = [finding for _, check in RULES for finding in check(school, today)]
-    return tuple(sorted(found, key=lambda row: (LEVELS.index(row.level), row.pupil_id, row.rule, row.message)))
+    """Everything every rule says of the school on that day, gravest first, then by pupil and rule; without what an
+    exemption keeps quiet."""
+    register = Register(school)
+    found = (finding for _, check in RULES for finding in check(register, today))
+    return tuple(sorted(audible(register, found, today), key=_gravity))
+
+
+def _gravity(finding: Finding) -> tuple[int, str, str, str]:
+    return LEVELS.index(finding.level), finding.pupil_id, finding.rule, finding.message

@@ -6,7 +6,7 @@ from datetime import date
 
 from server.plans.cycle import started
 from server.plans.model import View
-from server.plans.rules.live import LiveCycle
+from server.plans.register import LiveCycle
 
 
 def child_was_heard(live: LiveCycle, today: date) -> bool:

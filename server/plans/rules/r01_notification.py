@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.cycle import DO
-from server.plans.model import Contact, Finding, Notification, Pupil, School
+from server.plans.model import Contact, Finding, Notification, Pupil
+from server.plans.register import LiveCycle, Register
 from server.plans.rights import holds_own_rights
-from server.plans.rules.live import LiveCycle, grouped, live_cycles
 from server.plans.rules.rule import Rule
 from server.plans.sharing import is_entitled
 
@@ -20,20 +20,18 @@ RULE = Rule(
 )
 
 
-def check(school: School, today: date) -> Iterator[Finding]:
+def check(register: Register, today: date) -> Iterator[Finding]:
     """One finding per entitled parent of a K pupil with a live cycle and no complete notification."""
-    if not school.sees_contacts:
+    if not register.sees_contacts:
         return
-    contacts = grouped(school.contacts, lambda row: row.pupil)
-    notifications = grouped(school.notifications, lambda row: row.pupil)
-    for live in live_cycles(school):
+    for live in register.live:
         if live.pupil.sen_status != "K":
             continue
-        told = _told(live.pupil, notifications.get(live.pupil.pupil_id, ()), today)
+        told = _told(live.pupil, register.notifications.get(live.pupil.pupil_id, ()), today)
         if live.pupil.pupil_id in told and holds_own_rights(live.pupil, today):
             continue
-        entitled = [row for row in contacts.get(live.pupil.pupil_id, ()) if is_entitled(row)]
-        yield from _findings(school, live, entitled, told)
+        entitled = [row for row in register.contacts.get(live.pupil.pupil_id, ()) if is_entitled(row)]
+        yield from _findings(register, live, entitled, told)
 
 
 def _told(pupil: Pupil, notifications: tuple[Notification, ...], today: date) -> set[str]:
@@ -47,14 +45,13 @@ def _is_complete(row: Notification, today: date) -> bool:
     return is_notice and row.date is not None and row.date <= today and bool(row.method.strip())
 
 
-def _findings(school: School, live: LiveCycle, entitled: list[Contact], told: set[str]) -> Iterator[Finding]:
-    level = _level(school, live)
-    pupil_id = live.pupil.pupil_id
+def _findings(register: Register, live: LiveCycle, entitled: list[Contact], told: set[str]) -> Iterator[Finding]:
+    level = _level(register, live)
     if not entitled:
         yield RULE.finding(
             level,
-            pupil_id,
-            live.pupil.cell("pupil_id"),
+            live.pupil,
+            "pupil_id",
             "No parent or carer who may be told of SEN support is listed in Contacts",
             "Add the parents or carers in Contacts, notify them, and record it in Notifications.",
         )
@@ -62,15 +59,15 @@ def _findings(school: School, live: LiveCycle, entitled: list[Contact], told: se
         if contact.contact_id not in told:
             yield RULE.finding(
                 level,
-                pupil_id,
-                contact.cell("contact_id"),
+                contact,
+                "contact_id",
                 f"{contact.contact_id} has no notification of SEN support with a date and a method",
                 "Tell this parent, then record the date, the method and the recipient in Notifications.",
             )
 
 
-def _level(school: School, live: LiveCycle) -> str:
+def _level(register: Register, live: LiveCycle) -> str:
     """A private nursery should notify (the Code); every other setting must (the Act)."""
-    if "private" in school.settings.kind.casefold():
+    if "private" in register.settings.kind.casefold():
         return "amber"
     return "red" if live.step >= DO else "block"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.cycle import started
-from server.plans.model import Cycle, Finding, Pupil, School
-from server.plans.rules.live import days, grouped
+from server.plans.model import Cycle, Finding, Pupil
+from server.plans.register import Register
 from server.plans.rules.rule import Rule
+from server.plans.rules.wording import days
 from server.plans.terms import school_days_between
 
 RULE = Rule(
@@ -21,24 +22,23 @@ PATIENCE = 10
 ACTION = "Start the next cycle in Assess, or change the pupil's SEN status."
 
 
-def check(school: School, today: date) -> Iterator[Finding]:
+def check(register: Register, today: date) -> Iterator[Finding]:
     """One finding per K or E pupil who has been without a live cycle for more than ten school days."""
-    cycles = grouped(school.cycles, lambda row: row.pupil)
-    for pupil in school.pupils:
-        own = cycles.get(pupil.pupil_id, ())
+    for pupil in register.school.pupils:
+        own = register.cycles.get(pupil.pupil_id, ())
         if pupil.sen_status in {"K", "E"} and not any(cycle.is_open for cycle in own):
-            yield from _gap(school, pupil, own, today)
+            yield from _gap(register, pupil, own, today)
 
 
-def _gap(school: School, pupil: Pupil, cycles: tuple[Cycle, ...], today: date) -> Iterator[Finding]:
+def _gap(register: Register, pupil: Pupil, cycles: tuple[Cycle, ...], today: date) -> Iterator[Finding]:
     since, event = _since(pupil, cycles)
     if since is None:
         message = "No live cycle, and no review or identification date to count from"
-    elif (gap := school_days_between(school.settings, since, today)) > PATIENCE:
+    elif (gap := school_days_between(register.settings, since, today)) > PATIENCE:
         message = f"No live cycle {days(gap, 'school day')} after {event} {since}"
     else:
         return
-    yield RULE.finding("amber", pupil.pupil_id, pupil.cell("pupil_id"), message, ACTION)
+    yield RULE.finding("amber", pupil, "pupil_id", message, ACTION)
 
 
 def _since(pupil: Pupil, cycles: tuple[Cycle, ...]) -> tuple[date | None, str]:

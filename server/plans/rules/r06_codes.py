@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import EhcPlan, Finding, Pupil, School
-from server.plans.rules.live import grouped
+from server.plans.model import EhcPlan, Finding, Pupil, Record
+from server.plans.register import Register
 from server.plans.rules.rule import Rule
 
 RULE = Rule(
@@ -18,15 +18,14 @@ RULE = Rule(
 NO_CATEGORY = "NSA"
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per code that the census would refuse."""
-    live = {cycle.pupil for cycle in school.cycles if cycle.is_open}
-    ehc_plans = grouped(school.ehc_plans, lambda row: row.pupil)
-    for pupil in school.pupils:
+    live = {cycle.pupil for cycle in register.school.cycles if cycle.is_open}
+    for pupil in register.school.pupils:
         for field, message, action in _broken(pupil, pupil.pupil_id in live):
-            yield RULE.finding("red", pupil.pupil_id, pupil.cell(field), message, action)
-        if school.sees_contacts:
-            yield from _undated(pupil, ehc_plans.get(pupil.pupil_id, ()))
+            yield RULE.finding("red", pupil, field, message, action)
+        if register.sees_contacts:
+            yield from _undated(pupil, register.ehc_plans.get(pupil.pupil_id, ()))
 
 
 def _broken(pupil: Pupil, has_live_cycle: bool) -> Iterator[tuple[str, str, str]]:
@@ -55,11 +54,10 @@ def _needs(status: str, primary: str, secondary: str) -> Iterator[tuple[str, str
 def _undated(pupil: Pupil, ehc_plans: tuple[EhcPlan, ...]) -> Iterator[Finding]:
     if pupil.sen_status != "E" or any(plan.issued for plan in ehc_plans):
         return
-    place = ehc_plans[0].cell("issued") if ehc_plans else pupil.cell("sen_status")
+    place: tuple[Record, str] = (ehc_plans[0], "issued") if ehc_plans else (pupil, "sen_status")
     yield RULE.finding(
         "red",
-        pupil.pupil_id,
-        place,
+        *place,
         "Status E but the EHC plan has no issue date",
         "Enter the date the EHC plan was issued in the EHC tab.",
     )

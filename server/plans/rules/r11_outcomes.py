@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import Finding, School
-from server.plans.rules.live import live_cycles
+from server.plans.model import Finding
+from server.plans.register import Register
 from server.plans.rules.rule import Rule
 
 RULE = Rule(
@@ -25,24 +25,23 @@ SERVICE = re.compile(
 )
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """Advice on live outcomes that read as a service, and on more than four of them."""
-    for live in live_cycles(school):
-        pupil_id = live.pupil.pupil_id
+    for live in register.live:
         for outcome in live.outcomes:
             if reads_as_service(outcome.outcome):
                 yield RULE.finding(
                     "info",
-                    pupil_id,
-                    outcome.cell("outcome"),
+                    outcome,
+                    "outcome",
                     f"{outcome.outcome_id} reads as a service to be given, not as a difference for the child",
                     "Say what the child will do or feel; put the service in Provision.",
                 )
         if len(live.outcomes) > MOST_OUTCOMES:
             yield RULE.finding(
                 "info",
-                pupil_id,
-                live.cycle.cell("cycle_id"),
+                live.cycle,
+                "cycle_id",
                 f"{len(live.outcomes)} live outcomes; three or four are as many as most plans can carry",
                 "Keep the outcomes that matter most this cycle.",
             )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import Finding, Outcome, School
-from server.plans.rules.live import LiveCycle, listed, live_cycles
+from server.plans.model import Finding, Outcome, Record
+from server.plans.register import LiveCycle, Register
 from server.plans.rules.rule import Rule
+from server.plans.rules.wording import listed
 
 RULE = Rule(id="R12", force="default", source="Devon DIAS factsheet", title="Targets are SMART")
 LARGEST_STEP = 5
@@ -22,19 +23,18 @@ NUMBER = re.compile(
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b",
     re.IGNORECASE,
 )
-Fault = tuple[str, str]
+Fault = tuple[Record, str, str]
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per live outcome that is not SMART, listing why. What R10 asks for is left to R10."""
-    for live in live_cycles(school):
+    for live in register.live:
         for outcome in live.outcomes:
             if faults := list(_faults(live, outcome)):
                 yield RULE.finding(
                     "info",
-                    live.pupil.pupil_id,
-                    faults[0][0],
-                    f"{outcome.outcome_id} is not yet SMART: {listed(text for _, text in faults)}",
+                    *faults[0][:2],
+                    f"{outcome.outcome_id} is not yet SMART: {listed(text for _, _, text in faults)}",
                     "Reword the target, or note why it stands as it is.",
                 )
 
@@ -42,16 +42,16 @@ def check(school: School, _today: date) -> Iterator[Finding]:
 def _faults(live: LiveCycle, outcome: Outcome) -> Iterator[Fault]:
     yield from _specific(outcome)
     if outcome.target.strip() and not NUMBER.search(f"{outcome.target} {outcome.expected}"):
-        yield outcome.cell("target"), "no number shows when it is met"
+        yield outcome, "target", "no number shows when it is met"
     elif outcome.target.strip() and not (outcome.baseline.strip() or outcome.baseline_rating is not None):
-        yield outcome.cell("baseline"), "no baseline to measure from"
+        yield outcome, "baseline", "no baseline to measure from"
     yield from _attainable(outcome)
     yield from _relevant(live, outcome)
     due = live.cycle.review_due_date
     if outcome.target_date is None:
-        yield outcome.cell("target_date"), "no target date"
+        yield outcome, "target_date", "no target date"
     elif due is not None and outcome.target_date > due:
-        yield outcome.cell("target_date"), f"its date {outcome.target_date} is after the review of {due}"
+        yield outcome, "target_date", f"its date {outcome.target_date} is after the review of {due}"
 
 
 def _specific(outcome: Outcome) -> Iterator[Fault]:
@@ -59,7 +59,7 @@ def _specific(outcome: Outcome) -> Iterator[Fault]:
         if vague := VAGUE_VERB.search(text):
             word = vague.group().casefold()
             named = "understand better" if "better" in word else word
-            yield outcome.cell(field), f'"{named}" cannot be seen happening'
+            yield outcome, field, f'"{named}" cannot be seen happening'
 
 
 def _attainable(outcome: Outcome) -> Iterator[Fault]:
@@ -67,13 +67,13 @@ def _attainable(outcome: Outcome) -> Iterator[Fault]:
     if baseline is None or expected is None:
         return
     if expected <= baseline:
-        yield outcome.cell("expected_rating"), f"expected rating {expected} is not above the baseline {baseline}"
+        yield outcome, "expected_rating", f"expected rating {expected} is not above the baseline {baseline}"
     elif expected - baseline > LARGEST_STEP:
-        yield outcome.cell("expected_rating"), f"a rise of {expected - baseline} points is a lot for one cycle"
+        yield outcome, "expected_rating", f"a rise of {expected - baseline} points is a lot for one cycle"
 
 
 def _relevant(live: LiveCycle, outcome: Outcome) -> Iterator[Fault]:
     if not (outcome.need.strip() or outcome.area.strip()):
-        yield outcome.cell("need"), "no need is linked"
+        yield outcome, "need", "no need is linked"
     if not (live.pupil.aspiration_child.strip() or live.pupil.aspiration_parent.strip()):
-        yield live.pupil.cell("aspiration_child"), "no aspiration is linked"
+        yield live.pupil, "aspiration_child", "no aspiration is linked"

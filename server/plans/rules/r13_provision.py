@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import Finding, Provision, School
-from server.plans.rules.live import listed, live_cycles
+from server.plans.model import Finding, Provision, Record
+from server.plans.register import Register
 from server.plans.rules.rule import Rule
+from server.plans.rules.wording import listed
 
 RULE = Rule(
     id="R13",
@@ -22,19 +23,18 @@ VAGUE = re.compile(
     r"\b(?:as (?:and when )?(?:required|needed)|regular(?:ly)?|opportunit(?:y|ies) (?:for|to)|access to|up to)\b",
     re.IGNORECASE,
 )
-Fault = tuple[str, str]
+Fault = tuple[Record, str, str]
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per row of live help that someone else could not carry out as it is written."""
-    for live in live_cycles(school):
+    for live in register.live:
         for provision in live.provision:
             if faults := [*_missing(provision), *_vague(provision)]:
                 yield RULE.finding(
                     "info",
-                    live.pupil.pupil_id,
-                    faults[0][0],
-                    f"{provision.provision_id} is not yet specific: {listed(text for _, text in faults)}",
+                    *faults[0][:2],
+                    f"{provision.provision_id} is not yet specific: {listed(text for _, _, text in faults)}",
                     "Write the help so that another adult could give it tomorrow.",
                 )
 
@@ -48,7 +48,7 @@ def _missing(provision: Provision) -> Iterator[Fault]:
     )
     for field, name in texts:
         if not str(getattr(provision, field)).strip():
-            yield provision.cell(field), f"{name} is missing"
+            yield provision, field, f"{name} is missing"
     if is_part_of_the_day(provision):
         return
     numbers = (
@@ -59,7 +59,7 @@ def _missing(provision: Provision) -> Iterator[Fault]:
     )
     for field, name in numbers:
         if not getattr(provision, field):
-            yield provision.cell(field), f"{name} missing"
+            yield provision, field, f"{name} missing"
 
 
 def is_part_of_the_day(provision: Provision) -> bool:
@@ -72,4 +72,4 @@ def is_part_of_the_day(provision: Provision) -> bool:
 def _vague(provision: Provision) -> Iterator[Fault]:
     for field, text in (("what", provision.what), ("when_where", provision.when_where)):
         for phrase in dict.fromkeys(found.casefold() for found in VAGUE.findall(text)):
-            yield provision.cell(field), f'"{phrase}" says nothing definite'
+            yield provision, field, f'"{phrase}" says nothing definite'

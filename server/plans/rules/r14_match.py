@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.cycle import PLAN
-from server.plans.model import Finding, School
-from server.plans.rules.live import LiveCycle, live_cycles
+from server.plans.model import Finding
+from server.plans.register import LiveCycle, Register
 from server.plans.rules.rule import Rule
 
 RULE = Rule(
@@ -18,20 +18,19 @@ RULE = Rule(
 )
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per outcome or help that stands alone, from the Plan stage on."""
-    for live in live_cycles(school):
+    for live in register.live:
         if live.step >= PLAN:
             yield from _unmatched(live)
 
 
 def _unmatched(live: LiveCycle) -> Iterator[Finding]:
-    pupil_id = live.pupil.pupil_id
     for outcome in live.unmet():
         yield RULE.finding(
             "amber",
-            pupil_id,
-            outcome.cell("outcome_id"),
+            outcome,
+            "outcome_id",
             f"{outcome.outcome_id} has no help to meet it",
             "Add a row in Provision for this outcome, or close the outcome.",
         )
@@ -40,16 +39,16 @@ def _unmatched(live: LiveCycle) -> Iterator[Finding]:
         if not known.intersection(provision.outcomes):
             yield RULE.finding(
                 "amber",
-                pupil_id,
-                provision.cell("outcomes"),
+                provision,
+                "outcomes",
                 f"{provision.provision_id} serves no outcome of {live.cycle.cycle_id}",
                 "Name the outcome that this help is for.",
             )
     if live.cycle.needs_summary.strip() and not live.outcomes and not live.provision:
         yield RULE.finding(
             "amber",
-            pupil_id,
-            live.cycle.cell("needs_summary"),
+            live.cycle,
+            "needs_summary",
             f"The needs in {live.cycle.cycle_id} have neither an outcome nor help",
             "Add an outcome in Plan and the help for it in Provision.",
         )

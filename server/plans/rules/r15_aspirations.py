@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import Finding, School
-from server.plans.rules.live import live_cycles
+from server.plans.model import Finding
+from server.plans.register import Register
 from server.plans.rules.rule import Rule
 
 RULE = Rule(id="R15", force="local", source="Devon DIAS factsheet", title="Aspirations precede outcomes")
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per pupil whose live outcomes stand before anyone's hopes were written down."""
     seen: set[str] = set()
-    for live in live_cycles(school):
+    for live in register.live:
         pupil = live.pupil
         has_aspiration = pupil.aspiration_child.strip() or pupil.aspiration_parent.strip()
         if live.outcomes and not has_aspiration and pupil.pupil_id not in seen:
             seen.add(pupil.pupil_id)
             yield RULE.finding(
                 "amber",
-                pupil.pupil_id,
-                pupil.cell("aspiration_child"),
+                pupil,
+                "aspiration_child",
                 "There are outcomes but no hopes of the child or the family",
                 "Ask the child and the family what they hope for, and write it in Pupils.",
             )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.cycle import started
-from server.plans.model import Finding, School
-from server.plans.rules.live import live_cycles
+from server.plans.model import Finding
+from server.plans.register import Register
 from server.plans.rules.rule import Rule
 from server.plans.terms import teaching_weeks
 
@@ -20,20 +20,20 @@ RULE = Rule(
 SHORTEST, LONGEST = 4, 14
 
 
-def check(school: School, _today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per live cycle planned for under 4 or over 14 teaching weeks."""
-    for live in live_cycles(school):
+    for live in register.live:
         start, due = started(live.cycle), live.cycle.review_due_date
         if start is None or due is None or due <= start:
             continue
-        weeks = teaching_weeks(school.settings, start, due)
+        weeks = teaching_weeks(register.settings, start, due)
         if SHORTEST <= weeks <= LONGEST:
             continue
-        usual = school.settings.review_interval_weeks
+        usual = register.settings.review_interval_weeks
         yield RULE.finding(
             "amber",
-            live.pupil.pupil_id,
-            live.cycle.cell("review_due_date"),
+            live.cycle,
+            "review_due_date",
             f"The review due {due} is {weeks:.1f} teaching weeks after the start, "
             f"{'under' if weeks < SHORTEST else 'over'} {SHORTEST if weeks < SHORTEST else LONGEST}",
             f"Choose a date nearer to your usual {usual} weeks, or leave it if there is a reason.",

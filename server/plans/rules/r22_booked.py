@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.cycle import ASSESS
-from server.plans.model import Finding, Meeting, School
-from server.plans.rules.live import LiveCycle, live_cycles
+from server.plans.model import Finding, Meeting
+from server.plans.register import LiveCycle, Register
 from server.plans.rules.rule import Rule
 
 RULE = Rule(id="R22", force="local", source="Devon DIAS factsheet", title="Every open cycle has a booked meeting")
 
 
-def check(school: School, today: date) -> Iterator[Finding]:
+def check(register: Register, today: date) -> Iterator[Finding]:
     """One finding per open cycle without a booked meeting to come. A cancelled one is not a booking."""
-    for live in live_cycles(school):
+    for live in register.live:
         due = live.cycle.review_due_date
         if due is None and live.step == ASSESS:
             continue
         if not any(_is_for(live, meeting, today) for meeting in live.meetings):
             yield RULE.finding(
                 "amber",
-                live.pupil.pupil_id,
-                live.cycle.cell("review_due_date"),
+                live.cycle,
+                "review_due_date",
                 f"No meeting booked for the review due {due}" if due else "No meeting booked for the review",
                 f"Add a booked row in Meetings and name {live.cycle.cycle_id} in it.",
             )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import Finding, School
-from server.plans.rules.live import LiveCycle, days, live_cycles
+from server.plans.model import Finding
+from server.plans.register import LiveCycle, Register
 from server.plans.rules.rule import Rule
+from server.plans.rules.wording import days
 
 RULE = Rule(
     id="R23",
@@ -18,18 +19,17 @@ RULE = Rule(
 NOTICE = 14
 
 
-def check(school: School, today: date) -> Iterator[Finding]:
+def check(register: Register, today: date) -> Iterator[Finding]:
     """Amber within 14 days of a review, red once it is past; history where one was held late."""
-    for live in live_cycles(school):
+    for live in register.live:
         yield from _coming(live, today)
-    pupils = {pupil.pupil_id for pupil in school.pupils}
-    for cycle in school.cycles:
+    for cycle in register.school.cycles:
         due, held = cycle.review_due_date, cycle.review_held_date
-        if cycle.pupil in pupils and due is not None and held is not None and held > due:
+        if cycle.pupil in register.pupils and due is not None and held is not None and held > due:
             yield RULE.finding(
                 "history",
-                cycle.pupil,
-                cycle.cell("review_held_date"),
+                cycle,
+                "review_held_date",
                 f"{cycle.cycle_id} reviewed {days((held - due).days)} late",
                 "Nothing to do: kept in the record of this cycle.",
             )
@@ -45,5 +45,4 @@ def _coming(live: LiveCycle, today: date) -> Iterator[Finding]:
     else:
         level, action = "amber", "Ask for the child's and the parents' views, and confirm the meeting."
         state = f"in {days(left)}" if left else "is today"
-    place = live.cycle.cell("review_due_date")
-    yield RULE.finding(level, live.pupil.pupil_id, place, f"Review due {due} {state}", action)
+    yield RULE.finding(level, live.cycle, "review_due_date", f"Review due {due} {state}", action)
