@@ -11,7 +11,7 @@ from typing import Any
 from server.plans.files import SchoolFiles, group_in, of_school, schools_in
 from server.plans.ledger import COLUMNS, VERSION, Entry, Ledger, is_copied
 from server.plans.model import Finding, Problem, School
-from server.plans.moving import misplaced_problems, moves_begun, other_shape
+from server.plans.moving import misplaced, misplaced_problems, moves_begun, other_shape
 from server.plans.ports import Cell, Grid, Outline, RemoteFile
 from server.plans.rules import findings
 from server.plans.school import assemble, rows_of
@@ -65,6 +65,11 @@ class Survey:
         """What is to be told of the workbooks as a whole."""
         shape = other_shape(self.school, self.files.plans)
         return ((OLDER,) if self.older else ()) + ((shape,) if shape else ())
+
+    @property
+    def has_misplaced(self) -> bool:
+        """Whether somebody stands in another workbook than the one they belong to."""
+        return next(misplaced(self.school, self.homes, self.files.plans), None) is not None
 
     @property
     def unread_meetings(self) -> frozenset[str]:

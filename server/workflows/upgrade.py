@@ -27,6 +27,9 @@ from sheets_templates.starter import label
 from sheets_templates.upgrade import Upgrade, plan_upgrade
 from sheets_templates.words import relabelled, words_in
 
+NOTHING = "nothing to add"
+_NEW = ("new tabs", "new columns", "new choices")
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookUpgrade:
@@ -35,6 +38,13 @@ class WorkbookUpgrade:
     file_id: str
     name: str
     upgrade: Upgrade
+
+    @property
+    def told(self) -> str:
+        """What it gets, or why it gets nothing, in words."""
+        lists = (self.upgrade.tabs, self.upgrade.columns, self.upgrade.choices)
+        parts = [f"{what}: {', '.join(names)}" for what, names in zip(_NEW, lists, strict=True) if names]
+        return self.upgrade.refusal or "; ".join(parts) or NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
