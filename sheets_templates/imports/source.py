@@ -19,4 +19,6 @@ def book_of_file(data: bytes, name: str = "") -> Book:
         raise BadFile("This is a PDF, which holds no cells. Use the sheet it was made from.")
     if data.startswith(b"PK"):
         return book_of_ods(data) if is_ods(data) else book_of_xlsx(data)
+    if name.casefold().endswith((".xlsx", ".xlsm", ".ods")):
+        raise BadFile("This file is damaged: by its name it is a workbook, and it is none. Save it again as .xlsx.")
     return book_of_list(read_delimited(data), name.rpartition(".")[0] or name or "Sheet")
