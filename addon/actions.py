@@ -27,6 +27,11 @@ def updated(card: Json, *, notice: str) -> Json:
     return _submitted({"navigations": [{"updateCard": card}], "notification": {"text": notice}})
 
 
+def stepped_back(card: Json) -> Json:
+    """To a widget: take away the card in view and show the one below it afresh."""
+    return _submitted({"navigations": [{"pop": True}, {"updateCard": card}]})
+
+
 def start_over(card: Json) -> Json:
     """To a widget: back to the first card, shown afresh."""
     return _submitted({"navigations": [{"popToRoot": True}, {"updateCard": card}]})

@@ -16,6 +16,8 @@ class Links:
     setup: str
     file_scope: str
     form: str
+    sheet: str
+    workbooks: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,8 @@ class PupilLine:
 
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
-    """A school at a glance. ``due``, ``overdue`` and ``not_shared`` are counts."""
+    """A school at a glance. ``due``, ``overdue`` and ``not_shared`` are counts; ``notes`` are about the workbooks as
+    a whole, and ``looks_after`` says that something is to be done about them."""
 
     school: str
     is_publisher: bool
@@ -60,6 +63,8 @@ class HomeView:
     findings: tuple[FindingLine, ...] = ()
     problems: tuple[ProblemLine, ...] = ()
     pupils: tuple[PupilLine, ...] = ()
+    notes: tuple[str, ...] = ()
+    looks_after: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +131,16 @@ class AskView:
     cell: str = ""
     is_ready: bool = False
     pupil_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkbooksView:
+    """What an upgrade would add as (workbook, words), who would move as (pupil, words), and workbooks to be made."""
+
+    upgrades: tuple[tuple[str, str], ...] = ()
+    can_upgrade: bool = False
+    moves: tuple[tuple[str, str], ...] = ()
+    would_make: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

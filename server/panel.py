@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from addon.views import FormView
-from server import panel_forms, wiring
+from addon.sheet_views import SheetTap, SheetView, TrialView
+from addon.views import FormView, WorkbooksView
+from server import panel_forms, panel_sheets, panel_workbooks, wiring
 from server.google.identity import UserIdentity, Verifier
-from server.plans.files import KIND, PLAN_KIND, school_of, schools_in
-from server.plans.mailbox import address
-from server.plans.ports import EventOutcome, PermissionOutcome, RemoteFile
+from server.panel_school import new_school, own_school, teachers_workbooks
+from server.plans.ports import EventOutcome, PermissionOutcome
 from server.plans.publishing import readers_of
+from server.plans.trouble import Invalid
 from server.settings import Settings
 from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk
-from server.workflows.install import Starter, install
-from server.workflows.lookout import look_through_workbook
+from server.workflows.install import install
+from server.workflows.lookout import look_through
 from server.workflows.own_template import forms_of
 from server.workflows.planning import Ask, RoundPlan, plan_round
 from server.workflows.round import RoundResult, play_round
@@ -26,6 +26,7 @@ from server.workflows.survey import choose_school
 
 NOBODY_ELSE = "Nobody else's access was changed."
 NOT_SHARED = "What could not be shared stays private until the next try."
+ONLY_THE_SENCO = "Only the SENCO, who publishes for the school, can do that. Nothing was changed."
 READY_FIRST = "Not ready to share, so left as they are: {pupils}."
 
 
@@ -54,10 +55,10 @@ class Panel:
             if school_id := own_school(files, caller.spreadsheet_id):
                 plan = plan_round(run, choose_school(files, school_id), Ask(sync=False))
                 return _publishers_view(plan, run.today)
-            workbook = teachers_workbook(files, caller.spreadsheet_id)
-            if workbook is None:
+            workbooks = teachers_workbooks(files, caller.spreadsheet_id)
+            if not workbooks:
                 return None
-            seen = look_through_workbook(run, workbook.file_id)
+            seen = look_through(run, workbooks)
             return AtHand(
                 school=seen.school,
                 today=run.today,
@@ -99,9 +100,33 @@ class Panel:
         with self._run(caller) as run:
             return panel_forms.used(run, form_id)
 
-    def install(self, caller: Caller) -> Done:
+    def sheet(self, caller: Caller, tap: SheetTap) -> SheetView:
         with self._run(caller) as run:
-            starter = new_school(caller.email)
+            return panel_sheets.view_of(run, tap)
+
+    def try_sheet(self, caller: Caller, tap: SheetTap, verdict: str = "") -> TrialView:
+        with self._run(caller) as run:
+            return panel_sheets.trial_of(run, tap, publishers_school(run, caller), verdict)
+
+    def bring_sheet(self, caller: Caller, tap: SheetTap, mark: str) -> Done:
+        with self._run(caller) as run:
+            return panel_sheets.brought(run, tap, publishers_school(run, caller), mark)
+
+    def workbooks(self, caller: Caller) -> WorkbooksView:
+        with self._run(caller) as run:
+            return panel_workbooks.offered(run, publishers_school(run, caller))
+
+    def upgrade_workbooks(self, caller: Caller) -> Done:
+        with self._run(caller) as run:
+            return panel_workbooks.upgraded(run, publishers_school(run, caller))
+
+    def move_pupils(self, caller: Caller) -> Done:
+        with self._run(caller) as run:
+            return panel_workbooks.moved(run, publishers_school(run, caller))
+
+    def install(self, caller: Caller, *, shape: str = "") -> Done:
+        with self._run(caller) as run:
+            starter = new_school(caller.email, shape=shape)
             installed = install(run, starter)
             play_round(run, Ask(), school_id=starter.school_id, installed=installed)
         made = ", ".join(installed.made)
@@ -115,29 +140,12 @@ class Panel:
         )
 
 
-def own_school(files: tuple[RemoteFile, ...], spreadsheet_id: str) -> str | None:
-    """The school this account publishes for: that of the open workbook, else the only one there is."""
-    own = [file for file in files if file.owned_by_me]
-    opened = school_of(own, spreadsheet_id) if spreadsheet_id else None
-    known = schools_in(own)
-    return opened if opened in known else (known[0] if len(known) == 1 else None)
-
-
-def teachers_workbook(files: tuple[RemoteFile, ...], spreadsheet_id: str) -> RemoteFile | None:
-    """The plan workbook a teacher has opened; beside no workbook, the one they opened to us before."""
-    plans = [f for f in files if f.properties.get(KIND) == PLAN_KIND and not f.owned_by_me]
-    opened = [f for f in plans if f.file_id == spreadsheet_id]
-    return next(iter(opened if spreadsheet_id else plans), None)
-
-
-def new_school(email: str) -> Starter:
-    """An empty school named after its address, for the SENCO to name in Settings. The same every time."""
-    mailbox = address(email)
-    domain = mailbox.partition("@")[2] or "my school"
-    school_id = "S" + hashlib.sha256(mailbox.encode()).hexdigest()[:8]
-    facts = {"School id": school_id, "School name": domain, "Time zone": "Europe/London"}
-    rows = [{"setting": name, "value": value} for name, value in facts.items()]
-    return Starter(school_id=school_id, name=domain, tables={"settings": rows})
+def publishers_school(run: Run, caller: Caller) -> str:
+    """The school this person publishes for. Raises Invalid for anybody else."""
+    found = own_school(run.google.drive.list_files(), caller.spreadsheet_id)
+    if found is None:
+        raise Invalid(ONLY_THE_SENCO)
+    return found
 
 
 def _publishers_view(plan: RoundPlan, today: date) -> AtHand:
@@ -149,6 +157,8 @@ def _publishers_view(plan: RoundPlan, today: date) -> AtHand:
         findings=survey.findings,
         problems=survey.problems,
         copies=tuple(_copy_states(plan)),
+        notes=survey.notes,
+        looks_after=bool(survey.notes) or survey.has_misplaced,
     )
 
 

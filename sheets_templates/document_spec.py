@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -28,11 +28,12 @@ class Tag:
 @dataclass(frozen=True, kw_only=True)
 class ViewSpec:
     """The tags of one kind of view. ``lists`` says which list each item name walks: ``provision`` walks
-    ``outcome.provision``."""
+    ``outcome.provision``. ``shows_missing``: a list without items is shown as one item that is missing."""
 
     name: str
     tags: Mapping[str, Tag]
     lists: Mapping[str, str]
+    shows_missing: bool = False
 
     def item_of(self, path: str) -> str:
         """The list item that a tag speaks of; "" for a tag that stands alone."""
@@ -60,9 +61,7 @@ class ViewSpec:
         """The same view with no more than the tags used, and the lists they walk."""
         items = {link for path in used if (item := self.item_of(path)) for link in self.chain(item)}
         tags = {path: tag for path, tag in self.tags.items() if path in used}
-        return ViewSpec(
-            name=self.name, tags=tags, lists={item: self.lists[item] for item in self.lists if item in items}
-        )
+        return replace(self, tags=tags, lists={item: self.lists[item] for item in self.lists if item in items})
 
     def empty_text(self, item: str, path: str) -> str:
         tag = self.tags[f"{item}.{path}" if item else path]

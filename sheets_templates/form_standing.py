@@ -11,6 +11,7 @@ from sheets_templates.document_package import open_package, xml_bytes, zip_parts
 from sheets_templates.document_places import own_texts
 from sheets_templates.document_styles import W
 from sheets_templates.document_tags import TAG, tag_path
+from sheets_templates.form_tidying import write_over
 
 _LONGEST = 80
 
@@ -51,7 +52,7 @@ def change_tag(docx: bytes, number: int, tag: str) -> bytes:
     chosen = next((span for count, span in enumerate(spans, 1) if count == number), None)
     if chosen is None:
         raise LookupError(number)
-    _write(*chosen, f"{{{{ {tag} }}}}" if tag else "")
+    write_over(*chosen, f"{{{{ {tag} }}}}" if tag else "")
     trees = package.trees
     return zip_parts(
         (name, xml_bytes(trees[name]) if name in trees else package.blobs[name]) for name in package.order
@@ -62,15 +63,3 @@ def _spans(paragraph: etree._Element) -> Iterator[tuple[list[etree._Element], in
     texts = list(own_texts(paragraph))
     joined = "".join(text.text or "" for text in texts)
     yield from ((texts, *match.span()) for match in TAG.finditer(joined))
-
-
-def _write(texts: list[etree._Element], start: int, end: int, words: str) -> None:
-    """Write over a stretch that may run over several runs; the first of them keeps the new words."""
-    at = 0
-    for text in texts:
-        written = text.text or ""
-        left, right = max(start - at, 0), min(end - at, len(written))
-        at += len(written)
-        if left < right:
-            text.text = written[:left] + words + written[right:]
-            words = ""

@@ -13,6 +13,7 @@ from sheets_templates.form_nearby import Proposal, table_of
 from sheets_templates.form_propose import propose
 from sheets_templates.form_reading import Cell, Form, Line, Table, read_form
 from sheets_templates.form_tags import FieldTag, is_staff_only, tag_of
+from sheets_templates.form_tidying import drop_prompts, lines_of, tag_marks
 from sheets_templates.form_writing import (
     accept_changes,
     level_line,
@@ -76,6 +77,8 @@ def tag_copy(docx: bytes, chosen: Mapping[Place, str] | None = None, *, readers:
     trees = form.package.trees
     for name in form.package.named("document.main", "header", "footer"):
         accept_changes(trees[name])
+        tag_marks(trees[name])
+        drop_prompts(lines_of((*form.body, *(block for margin in form.margins for block in margin))), trees[name])
     parts = (
         (name, xml_bytes(trees[name]) if name in trees else form.package.blobs[name]) for name in form.package.order
     )

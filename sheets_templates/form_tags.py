@@ -5,9 +5,10 @@ A form's "Name of parent" and "Telephone" are parts of one field of ours: both l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from sheets_templates.document_spec import ViewSpec
 from sheets_templates.record_tags import ITEM, Readers, record_tags, record_view
 
 _WHOLE = {"contact": "pupil.contacts", "my_support_plan.next_move": "my_support_plan.next_move"}
@@ -50,3 +51,13 @@ def is_staff_only(field: str) -> bool:
 def field_names(readers: Readers) -> Mapping[str, str]:
     """Every tag that a form's label may be given, with what it is called, in the order of the templates."""
     return {path: tag.field.label for path, tag in record_tags(readers).items()}
+
+
+@cache
+def form_view(readers: Readers) -> ViewSpec:
+    """What a school's own form may mention: the same tags, each shown as missing where nothing is known, so that no
+    box of the form disappears and no target without help does."""
+    view, known = record_view(readers), record_tags(readers)
+    asked = {path: replace(tag, optional=tag.optional and path not in known) for path, tag in view.tags.items()}
+    asked["outcome.number"] = replace(view.tags["outcome.number"], empty="")
+    return replace(view, tags=asked, shows_missing=True)

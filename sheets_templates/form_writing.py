@@ -11,6 +11,7 @@ from lxml import etree
 from sheets_templates.document_styles import W
 from sheets_templates.form_reading import Cell, Line
 from sheets_templates.form_text import is_on
+from sheets_templates.form_tidying import drop_guidance, drop_rules, plain_look
 from sheets_templates.form_words import BOX, GAP, gaps, is_options
 
 Element = etree._Element
@@ -58,6 +59,8 @@ def write_in_line(line: Line, label: str, words: str) -> bool:
         return _over(atoms, start, stop, words if start else f"{words} ")
     for pattern in (_ANSWER, _MASK):
         if place := pattern.match(tail):
+            if end + place.end() == len(text.rstrip()):
+                drop_rules(line)
             return _over(atoms, end + place.start("gap"), end + place.end("gap"), words)
     colon = _COLON.match(tail)
     at = end + (colon.end() if colon else 0)
@@ -86,6 +89,7 @@ def write_in_cell(cell: Cell, words: str) -> None:
         for line in open_lines[1:]:
             if is_options(line.text):
                 _take_out(line.element)
+        drop_guidance(cell)
     else:
         added = etree.SubElement(cell.element, f"{W}p")
         added.append(_run(words, None))
@@ -126,7 +130,10 @@ def _fill(paragraph: Element, words: str) -> None:
     look = None if first is None else first.find(f"{W}rPr")
     mark = None if properties is None else properties.find(f"{W}rPr")
     paragraph[:] = [properties] if properties is not None else []
-    paragraph.append(_run(words, look if look is not None else mark))
+    made = _run(words, look if look is not None else mark)
+    if first is not None:
+        plain_look(made.find(f"{W}rPr"))
+    paragraph.append(made)
 
 
 def _run(words: str, look: Element | None) -> Element:
@@ -155,6 +162,9 @@ def _over(atoms: list[_Atom], start: int, end: int, words: str) -> bool:
         for atom in touched:
             atom.text = ""
         first.text = words
+        run = first.element.getparent()
+        if run is not None and all(atom.element is not first.element or atom.text in ("", words) for atom in atoms):
+            plain_look(run.find(f"{W}rPr"))
     _write_back(atoms, touched)
     return True
 
@@ -180,6 +190,7 @@ def _replace(element: Element, words: str) -> None:
     look = next(run.iter(f"{W}rPr"), None) if element.tag == f"{W}sdt" else run.find(f"{W}rPr")
     made = _run(words, look)
     if element.tag == f"{W}sdt":
+        plain_look(made.find(f"{W}rPr"))
         parent.replace(run, made)
     else:
         run.addnext(made)

@@ -11,6 +11,7 @@ from sheets_templates.schema import Table
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_LEADING = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9_-]{0,79})(?!\S)")
 _LENGTH = 6
 
 
@@ -21,8 +22,8 @@ def is_id(text: str) -> bool:
 
 def leading_id(text: str) -> str:
     """The id a label starts with (``P09 Amara Iheatu`` -> ``P09``), "" where there is none."""
-    token = text.split(maxsplit=1)[0] if text.split() else ""
-    return token if is_id(token) else ""
+    found = _LEADING.match(text)
+    return found[1] if found else ""
 
 
 def fresh_ids(table: Table, salt: str, taken: Collection[str], count: int) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat, zip_longest
 
 from sheets_templates.address import address, letters, quoted
 from sheets_templates.readback_headers import ColumnTags, Layout, find_layout
-from sheets_templates.readback_values import Convert, Known, Unread, converter, is_blank
-from sheets_templates.reading import DuplicateId, MissingId, Reading, Row, TableReading, fingerprint
+from sheets_templates.readback_values import Known, Unread, is_blank, read_cells
+from sheets_templates.reading import DuplicateId, MissingId, Reading, Row, RowCells, TableReading, fingerprint
 from sheets_templates.schema import Catalogue, Cell, CellProblem, Column, Grid, Table, Workbook
 from sheets_templates.text import tidy
 
@@ -33,13 +34,14 @@ class _Tab:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Reader:
-    """What reads one column: its place in a row, and the address of its cells up to the row number."""
+class _ColumnRead:
+    """A column's place, its values in the rows that hold something (None where there is none), and by the number of
+    such a row why its cell could not be understood."""
 
     column: Column
     place: int
-    prefix: str
-    convert: Convert
+    values: Sequence[object]
+    unread: Mapping[int, str]
 
 
 def read(
@@ -92,12 +94,12 @@ def _open(table: Table, rows: Sequence[Sequence[Cell]], title: str, tags: Column
     places = [
         layout.places[column.key] for column in table.inputs if column.kind != "id" and column.key in layout.places
     ]
-    content = [
-        index
-        for index in range(layout.header_row + 1, len(grid))
-        if any(not is_blank(grid[index][place]) for place in places if place < len(grid[index]))
-    ]
+    content = [index for index in range(layout.header_row + 1, len(grid)) if _holds_anything(grid[index], places)]
     return _Tab(table=table, grid=grid, title=title, layout=layout, content=content)
+
+
+def _holds_anything(row: Sequence[Cell], places: Sequence[int]) -> bool:
+    return any(place < len(row) and (cell := row[place]) != "" and not is_blank(cell) for place in places)
 
 
 def _id_key(tab: _Tab) -> tuple[str]:
@@ -122,52 +124,43 @@ def _read_table(
     catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known], problems: list[CellProblem]
 ) -> TableReading:
     problems += tab.layout.problems
-    readers = _readers(catalogue, tab, ids)
-    rows: list[Row] = []
-    hurt: set[str] = set()
-    for index in tab.content:
-        before = len(problems)
-        row = _read_row(readers, tab.grid[index], index, problems)
-        rows.append(row)
-        if len(problems) > before and row.id:
-            hurt.add(row.id)
+    columns = list(_read_columns(catalogue, tab, ids))
+    rows = list(_rows(tab, columns))
+    unread = sorted((at, number) for number, column in enumerate(columns) for at in column.unread)
+    problems += (_problem(rows[at], columns[number], columns[number].unread[at]) for at, number in unread)
     problems += _nobodys(tab, rows)
-    return _sorted_out(tab, rows, frozenset(hurt))
+    return _sorted_out(tab, rows, frozenset(rows[at].id for at, _ in unread if rows[at].id))
 
 
-def _readers(catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known]) -> list[_Reader]:
-    readers = []
+def _read_columns(catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known]) -> Iterator[_ColumnRead]:
+    """Every column that was found, over the rows that hold something."""
+    cells = list(zip_longest(*(tab.grid[index] for index in tab.content)))
+    nothing = (None,) * len(tab.content)
     for column in tab.table.inputs:
         place = tab.layout.places.get(column.key)
         if place is not None:
             where = catalogue.table(column.ref).title if column.ref else ""
-            readers.append(
-                _Reader(
-                    column=column,
-                    place=place,
-                    prefix=f"{quoted(tab.title)}!{letters(place)}",
-                    convert=converter(column, ids.get(column.ref), where),
-                )
-            )
-    return readers
+            found = read_cells(column, cells[place] if place < len(cells) else nothing, ids.get(column.ref), where)
+            unread = {at: str(value) for at, value in enumerate(found) if isinstance(value, Unread)}
+            values = [None if at in unread else value for at, value in enumerate(found)] if unread else found
+            yield _ColumnRead(column=column, place=place, values=values, unread=unread)
 
 
-def _read_row(readers: Sequence[_Reader], cells: Sequence[Cell], index: int, problems: list[CellProblem]) -> Row:
-    values: dict[str, object] = {}
-    addresses = {}
-    own_id = ""
-    for reader in readers:
-        place = addresses[reader.column.key] = f"{reader.prefix}{index + 1}"
-        try:
-            value = reader.convert(_cell(cells, reader.place))
-        except Unread as unread:
-            problems.append(CellProblem(cell=place, message=str(unread)))
-            continue
-        if reader.column.kind == "id":
-            own_id = str(value or "")
-        elif value is not None or reader.column.kind == "bool":
-            values[reader.column.key] = bool(value) if reader.column.kind == "bool" else value
-    return Row(id=own_id, values=values, cells=addresses, row_index=index)
+def _rows(tab: _Tab, columns: Sequence[_ColumnRead]) -> Iterator[Row]:
+    """The rows that hold something, from their columns."""
+    named = [str(value or "") for column in columns if column.column.kind == "id" for value in column.values]
+    told = [column for column in columns if column.column.kind != "id"]
+    keys = [column.column.key for column in told]
+    addresses = {column.column.key: f"{quoted(tab.title)}!{letters(column.place)}" for column in columns}
+    for index, own, values in zip(
+        tab.content, named or repeat(""), zip(*(column.values for column in told), strict=True), strict=False
+    ):
+        found = {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+        yield Row(id=own, values=found, cells=RowCells(addresses, index + 1), row_index=index)
+
+
+def _problem(row: Row, column: _ColumnRead, message: str) -> CellProblem:
+    return CellProblem(cell=row.cells[column.column.key], message=message)
 
 
 def _nobodys(tab: _Tab, rows: Sequence[Row]) -> Iterator[CellProblem]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_templates.address import address, quoted
-from sheets_templates.schema import Cell, CellProblem, Column, Grid, Table
+from sheets_templates.schema import Cell, CellProblem, Grid, Table
 from sheets_templates.text import comparable
 
 HEADER_ROWS = 10
@@ -44,22 +44,8 @@ def find_layout(table: Table, grid: Grid, title: str, tags: ColumnTags | None, *
 
 def _likeliest(table: Table, grid: Grid) -> tuple[int, Mapping[str, list[int]]]:
     """The row with the most known headers, the first of equals, and where each column's header stands in it."""
-    names = _names(table.columns)
-    candidates = [(index, _headers(row, names)) for index, row in enumerate(grid[:HEADER_ROWS])]
+    candidates = [(index, _headers(row, table.headings)) for index, row in enumerate(grid[:HEADER_ROWS])]
     return max(candidates, key=lambda pair: (len(pair[1]), -pair[0]), default=(0, {}))
-
-
-def _names(columns: tuple[Column, ...]) -> Mapping[str, tuple[str, int]]:
-    """Comparable header to column key and rank: headers (0) before aliases (1) before the keys themselves (2)."""
-    ranked = [
-        *((column.header, column.key, 0) for column in columns),
-        *((alias, column.key, 1) for column in columns for alias in column.aliases),
-        *((column.key, column.key, 2) for column in columns),
-    ]
-    names: dict[str, tuple[str, int]] = {}
-    for text, key, rank in ranked:
-        names.setdefault(comparable(text), (key, rank))
-    return names
 
 
 def _headers(row: Sequence[Cell], names: Mapping[str, tuple[str, int]]) -> dict[str, list[int]]:

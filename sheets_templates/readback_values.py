@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from difflib import get_close_matches
 
 from sheets_templates.cells import number_text
 from sheets_templates.dates import date_from_serial, parse_date, parse_time, time_from_serial
 from sheets_templates.ids import is_id, leading_id
-from sheets_templates.schema import Cell, Choice, Column, limits
+from sheets_templates.schema import Cell, Column, limits
 from sheets_templates.text import MAX_CELL, comparable, length, tidy
 
 Convert = Callable[[Cell], object]
@@ -29,26 +29,42 @@ _LISTED = 8
 
 
 class Unread(Exception):
-    """A cell that can't be understood; the message is a sentence for the person who wrote it."""
+    """Why a cell can't be understood: a sentence for the person who wrote it."""
 
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell holds nothing a person put there: empty, spaces only, or an unticked checkbox."""
     if isinstance(cell, str):
-        return not tidy(cell)
+        return not (cell[:1].isalnum() or tidy(cell))
     return cell is None or cell is False
 
 
-def converter(column: Column, known: Known | None, where: str) -> Convert:
-    """What reads the cells of a column. ``known`` are the ids a reference may name (None: any), ``where`` the tab."""
-    convert = _for_kind(column, known, where)
+def read_cells(column: Column, cells: Sequence[Cell], known: Known | None, where: str) -> list[object]:
+    """What each cell of a column says: its value, None where it is empty (an empty checkbox is not ticked), or
+    Unread. What stands in many cells is worked out once.
 
-    def read(cell: Cell) -> object:
-        if isinstance(cell, str):
-            cell = _sound(tidy(cell))
-        return None if cell is None or cell == "" else convert(cell)
+    ``known`` are the ids that a reference may name (None: any), ``where`` the tab they stand on."""
+    if column.kind != "bool" and bool in set(map(type, cells)):
+        cells = [_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+    return list(map(_Meanings(column, known, where).__getitem__, cells))
 
-    return read
+
+class _Meanings(dict[Cell, object]):
+    """What each different cell of a column says. In a column of checkboxes 1 says what TRUE says, so that it does not
+    matter that Python takes them for the same key."""
+
+    def __init__(self, column: Column, known: Known | None, where: str) -> None:
+        empty = False if column.kind == "bool" else None
+        super().__init__({None: empty, "": empty})
+        self._convert = _for_kind(column, known, where)
+
+    def __missing__(self, cell: Cell) -> object:
+        text = tidy(cell) if isinstance(cell, str) else cell
+        try:
+            self[cell] = self[""] if text == "" else self._convert(_sound(text))
+        except Unread as unread:
+            self[cell] = unread.with_traceback(None)
+        return self[cell]
 
 
 def _for_kind(column: Column, known: Known | None, where: str) -> Convert:
@@ -85,7 +101,9 @@ def shown(text: str) -> str:
     return f"“{line[: _SHOWN - 1]}…”" if len(line) > _SHOWN else f"“{line}”"
 
 
-def _sound(text: str) -> str:
+def _sound(text: Cell) -> Cell:
+    if not isinstance(text, str):
+        return text
     if len(text) * 2 > MAX_CELL and length(text) > MAX_CELL:
         raise Unread(f"This text is longer than {MAX_CELL:,} characters. Please shorten it.")
     if text.startswith("#") and _ERROR.fullmatch(text):
@@ -157,13 +175,11 @@ def _bool(cell: Cell) -> bool:
 
 
 def _choice(column: Column) -> Convert:
-    by_text = _choices(column.choices)
-
     def read(cell: Cell) -> str:
         text = _text(cell)
-        value = by_text.get(comparable(text), text if column.open else None)
+        value = column.meanings.get(comparable(text), text if column.open else None)
         if value is None:
-            raise Unread(_no_such_choice(text, column.choices, by_text))
+            raise Unread(_no_such_choice(text, column))
         return value
 
     return read
@@ -191,20 +207,11 @@ def _link(text: str) -> str:
     raise Unread(f"{shown(text)} is not a link. Copy the file's link from Drive; it starts with https://.")
 
 
-def _choices(choices: tuple[Choice, ...]) -> dict[str, str]:
-    """What people write for each choice: its value, then its meaning and other words that no value uses."""
-    by_text = {comparable(choice.value): choice.value for choice in choices}
-    for choice in choices:
-        for text in filter(None, (choice.said, choice.label, *choice.aliases)):
-            by_text.setdefault(comparable(text), choice.value)
-    return by_text
-
-
-def _no_such_choice(text: str, choices: tuple[Choice, ...], by_text: Mapping[str, str]) -> str:
-    values = [choice.offered for choice in choices]
+def _no_such_choice(text: str, column: Column) -> str:
+    values = [choice.offered for choice in column.choices]
     listed = ", ".join(values[:_LISTED]) + (" …" if len(values) > _LISTED else "")
-    near = get_close_matches(comparable(text)[:80], by_text, n=1)
-    hint = f" Did you mean “{by_text[near[0]]}”?" if near else ""
+    near = get_close_matches(comparable(text)[:80], column.meanings, n=1)
+    hint = f" Did you mean “{column.meanings[near[0]]}”?" if near else ""
     return f"{shown(text)} is not one of the choices: {listed}.{hint}"
 
 

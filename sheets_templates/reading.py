@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sheets_templates.schema import CellProblem
@@ -12,7 +12,27 @@ from sheets_templates.schema import CellProblem
 NOTHING_MISSING: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+class RowCells(Mapping[str, str]):
+    """The address of each cell of a row by column key, worked out when asked for. The rows of a table share
+    ``columns``: each address up to the row's number, which is ``number``, from 1."""
+
+    __slots__ = ("_columns", "_number")
+
+    def __init__(self, columns: Mapping[str, str], number: int) -> None:
+        self._columns = columns
+        self._number = number
+
+    def __getitem__(self, key: str) -> str:
+        return f"{self._columns[key]}{self._number}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """One row: its id, typed values by column key, the address of each cell, and its place in the grid from 0.
 

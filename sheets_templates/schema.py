@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from sheets_templates.text import comparable
+
 Cell = str | float | int | bool | None
 Grid = tuple[tuple[Cell, ...], ...]
 
@@ -156,6 +158,16 @@ class Column:
     def many(self) -> bool:
         return self.kind in ("refs", "choices", "lines")
 
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """What people write for each choice, as ``comparable`` has it: its value, then its meaning and other words
+        that no value uses."""
+        found = {comparable(choice.value): choice.value for choice in self.choices}
+        for choice in self.choices:
+            for text in filter(None, (choice.said, choice.label, *choice.aliases)):
+                found.setdefault(comparable(text), choice.value)
+        return found
+
 
 def limits(column: Column) -> tuple[float | None, float | None]:
     """The smallest and largest number a column takes."""
@@ -199,6 +211,17 @@ class Table:
     def inputs(self) -> tuple[Column, ...]:
         """The columns that are read: everything but formulas."""
         return tuple(column for column in self.columns if not column.computed)
+
+    @cached_property
+    def headings(self) -> Mapping[str, tuple[str, int]]:
+        """Column key and rank by each text that may head a column, as ``comparable`` has it: headers (0) before
+        aliases (1) before the keys themselves (2)."""
+        ranked = [
+            *((column.header, column.key, 0) for column in self.columns),
+            *((alias, column.key, 1) for column in self.columns for alias in column.aliases),
+            *((column.key, column.key, 2) for column in self.columns),
+        ]
+        return {comparable(text): (key, rank) for text, key, rank in reversed(ranked)}
 
     def column(self, key: str) -> Column:
         return self.columns[self.positions[key]]

@@ -162,6 +162,7 @@ CALENDAR: list[Row] = [
     ("GET", EVENTS + "?orderBy=startTime", None, 400, "badRequest",
      r"^The requested ordering is not available for the particular query\.$"),
     ("GET", EVENTS + "?orderBy=colour", None, 400, "invalid|badRequest", "."),
+    ("GET", EVENTS + "?updatedMin=2020-01-01T00:00:00Z", None, 410, "updatedMinTooLongAgo", "too far in the past"),
     ("GET", EVENTS + "?syncToken=worn", None, 410, "fullSyncRequired", "a full sync is required"),
     ("GET", EVENTS + "?syncToken=worn&q=x", None, 400, "invalid", "^Sync token cannot be used with"),
     ("GET", EVENTS + "?pageToken=worn", None, 400, "invalid", "^Invalid Value$"),

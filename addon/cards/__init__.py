@@ -8,11 +8,16 @@ from addon.cards.pupil import pupil_card
 from addon.cards.result import result_card
 from addon.cards.setup import file_scope_card, setup_card
 from addon.cards.sharing import ask_card
+from addon.cards.sheet import cells_card, choose_column_card, columns_card, sheets_card, trial_card
 from addon.cards.template import choose_card, form_card, forms_card
+from addon.cards.workbooks import workbooks_card
 
 __all__ = [
     "ask_card",
+    "cells_card",
     "choose_card",
+    "choose_column_card",
+    "columns_card",
     "file_scope_card",
     "form_card",
     "forms_card",
@@ -21,4 +26,7 @@ __all__ = [
     "pupil_card",
     "result_card",
     "setup_card",
+    "sheets_card",
+    "trial_card",
+    "workbooks_card",
 ]

@@ -31,6 +31,7 @@ def _parts(view: HomeView, links: Links) -> Iterator[Part]:
     urgent = [found for found in view.findings if found.level in ON_WORKLISTS]
     yield Part(widgets=_counts(view), always=True)
     yield Part(widgets=[_buttons(view, links)], always=True)
+    yield Part(title="Workbooks", widgets=_workbooks(view, links), always=True)
     yield Part(title="Findings", widgets=[paragraph(_by_level(view))], always=True)
     yield Part(title="Most urgent", widgets=finding_lines(urgent[:MOST_URGENT], links))
     yield Part(title="Cells that could not be read", widgets=_unread(view))
@@ -61,7 +62,14 @@ def _buttons(view: HomeView, links: Links) -> card.Widget:
         button("Share with parents", call(links.publish)),
         button("Update the calendar", call(links.sync)),
         button("Use your own form", call(links.form)),
+        button("Bring in your own sheet", call(links.sheet)),
     )
+
+
+def _workbooks(view: HomeView, links: Links) -> list[card.Widget]:
+    """What is to be told of the workbooks as a whole, with the way to what can be done about it."""
+    told = [paragraph(note) for note in view.notes]
+    return [*told, buttons(button("See what would change", call(links.workbooks)))] if view.looks_after else told
 
 
 def _by_level(view: HomeView) -> str:

@@ -93,6 +93,16 @@ def buttons(*given: card.Button) -> card.Widget:
     return card.Widget(button_list=card.ButtonList(buttons=list(given)))
 
 
+def choice(name: str, label: str, items: Mapping[str, str], *, chosen: str) -> card.Widget:
+    """A dropdown: what is sent, by what is shown."""
+    offered = [
+        card.SelectionInput.SelectionItem(text=clean(short(text, 80)), value=value, selected=value == chosen)
+        for value, text in items.items()
+    ]
+    kind = card.SelectionInput.SelectionType.DROPDOWN
+    return card.Widget(selection_input=card.SelectionInput(name=name, label=label, type_=kind, items=offered))
+
+
 def build(name: str, *, title: str, subtitle: str = "", parts: Iterable[Part]) -> Mapping[str, Any]:
     """The card as the JSON that Google reads. Never more than 100 widgets."""
     made = card.Card(

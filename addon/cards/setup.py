@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from addon.cards.kit import Part, build, button, buttons, call, paragraph
+from addon.cards.kit import Part, build, button, buttons, call, choice, paragraph
 from addon.views import Links
 
 SETUP, FILE_SCOPE = "setup", "file-scope"
+SHAPE = "shape"
+"""The name of the dropdown that says what each plan workbook is for."""
+
+_SHAPES = {
+    "whole school": "One for the whole school",
+    "class": "One for each class",
+    "year group": "One for each year group",
+    "key stage": "One for each key stage",
+}
 
 
 def setup_card(links: Links) -> Mapping[str, Any]:
@@ -24,6 +33,7 @@ def setup_card(links: Links) -> Mapping[str, Any]:
                         "Are you the SENCO? This makes a folder in your Drive with a SENCO workbook, a plan workbook "
                         "and a template for parents' copies. Nobody else can open them until you say so."
                     ),
+                    choice(SHAPE, "Plan workbooks (you can change this later)", _SHAPES, chosen="whole school"),
                     buttons(button("Set up SEN plans for this school", call(links.setup))),
                 ]
             ),

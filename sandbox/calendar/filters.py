@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sandbox.calendar import errors, series
+from sandbox.calendar import errors, series, tokens
 from sandbox.calendar.access import Reach, sees_details
 from sandbox.calendar.series import Window
 from sandbox.calendar.state import Event
@@ -90,7 +90,7 @@ def _takes_place(query: Query, event: Event) -> bool:
 
 def _tests(query: Query) -> list[Test]:
     params = query.call.params
-    updated = bound(query.call, "updatedMin")
+    updated = _changed_since(query.call)
     tests: list[Test] = []
     if query.since is not None:
         return tests
@@ -99,6 +99,14 @@ def _tests(query: Query) -> list[Test]:
     if updated is not None:
         tests.append(lambda event: event.updated >= updated)
     return tests + _word_tests(query)
+
+
+def _changed_since(call: Call) -> datetime | None:
+    """The moment since when changes are asked for. Raises 410 where what was deleted then may be forgotten."""
+    updated = bound(call, "updatedMin")
+    if updated is not None and call.workspace.clock.now() - updated > tokens.LIFE:
+        raise errors.updated_min_too_long_ago()
+    return updated
 
 
 def _missing_instance(query: Query, event: Event) -> bool:

@@ -17,20 +17,22 @@ from sheets_templates.imports.google_sheet import FIELDS, book_of_answer
 from sheets_templates.imports.grid import BadFile, Book
 from sheets_templates.imports.headings import fields
 from sheets_templates.imports.mis import read_mis
+from sheets_templates.imports.own import with_sen
 from sheets_templates.imports.report import Report
 from sheets_templates.imports.sheet import read_book
-from sheets_templates.imports.xlsx import book_of_xlsx
+from sheets_templates.imports.source import book_of_file
 
 NOT_THERE = (
-    "There is no file {name}. Give a file that ends in .xlsx, or the id of a Google Sheet this account may open."
+    "There is no file {name}. Give an .xlsx, .ods or .csv file, or the id of a Google Sheet this account may open."
 )
+_FILES = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt")
 
 
 def pupils(*, path: str, sen_only: bool, report: str | None, as_json: bool, **options: Any) -> None:
     """Pupils and contacts from an MIS export."""
     with opened_run({**_who(options), "as_json": as_json}) as run:
         found = _refused(lambda: read_mis(_bytes(path), today=run.today))
-        rows = _with_sen(found.rows) if sen_only else found.rows
+        rows = with_sen(found.rows) if sen_only else found.rows
         result = import_rows(run, Wanted(rows=rows), **_how(options))
     _show(result, found.report, report, as_json=as_json)
 
@@ -67,10 +69,10 @@ def _bytes(path: str) -> bytes:
 def _book(run: Run, source: str) -> Book:
     """A workbook file, or a Google Sheet by its id or its address."""
     path = Path(source)
-    if path.suffix.casefold() == ".xlsx" or path.exists():
-        if not path.exists():
+    if path.suffix.casefold() in _FILES or path.exists():
+        if not path.is_file():
             raise Invalid(NOT_THERE.format(name=path.name))
-        return book_of_xlsx(path.read_bytes())
+        return book_of_file(path.read_bytes(), path.name)
     file_id = source.partition("/d/")[2].partition("/")[0] or source
     return book_of_answer(run.google.sheets.standing(file_id, FIELDS))
 
@@ -85,12 +87,6 @@ def _mapping(chosen: tuple[str, ...]) -> dict[str, str]:
             raise Invalid(f"--map takes HEADING=FIELD, where FIELD is empty or one of: {known}.", place=pair)
         found[heading.strip()] = field.strip()
     return found
-
-
-def _with_sen(rows: Any) -> Any:
-    """Only pupils with SEN support or a plan, and their contacts."""
-    kept = {name for (table, name), row in rows.items() if table == "pupils" and row.get("sen_status") in ("K", "E")}
-    return {key: row for key, row in rows.items() if key[1].partition("-")[0] in kept}
 
 
 def _show(result: Imported, account: Report, path: str | None, *, as_json: bool, proposals: Any = None) -> None:

@@ -10,10 +10,8 @@ import click
 from server.commands import show
 from server.commands.school import NO_PUBLISHER, opened_run
 from server.plans.trouble import Invalid
-from server.workflows.upgrade import Upgraded, WorkbookUpgrade
+from server.workflows.upgrade import Upgraded
 from server.workflows.upgrade import upgrade as bring_up
-
-NOTHING = "nothing to add"
 
 
 def upgrade(*, school_id: str | None, dry_run: bool, as_json: bool, **who: Any) -> None:
@@ -48,11 +46,5 @@ def _json(done: Upgraded) -> dict[str, Any]:
 
 def _lines(done: Upgraded) -> Iterator[str]:
     for each in done.workbooks:
-        yield f"{each.name}: {each.upgrade.refusal or _added(each)}"
+        yield f"{each.name}: {each.told}"
     yield "Nothing was changed." if done.dry_run else "Nothing that was there was changed."
-
-
-def _added(each: WorkbookUpgrade) -> str:
-    found = {"new tabs": each.upgrade.tabs, "new columns": each.upgrade.columns, "new choices": each.upgrade.choices}
-    told = [f"{what}: {', '.join(names)}" for what, names in found.items() if names]
-    return "; ".join(told) or NOTHING

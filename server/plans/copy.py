@@ -23,8 +23,9 @@ from server.plans.copy_parts import (
 )
 from server.plans.copy_plan import meeting_parts, outcome_parts, staff_named
 from server.plans.copy_redact import contact_mask, masked, name_mask
-from server.plans.copy_words import day_in_words, decision_in_words, role_in_words, year_in_words
+from server.plans.copy_words import day_in_words, decision_in_words, year_in_words
 from server.plans.model import Contact, Pupil, School, View
+from server.plans.own_words import in_words, role_said
 from server.plans.trouble import Invalid
 from sheets_templates.ids import leading_id
 
@@ -88,7 +89,7 @@ class Readers:
             review=self._review(),
             child_words=self._child_words(),
             home_words=self._home_words(),
-            meetings=meeting_parts(self.choice.meetings),
+            meetings=meeting_parts(self.school, self.choice.meetings),
         )
         return self._redact(view) if self.redacted else masked(view, contact_mask(self.others))
 
@@ -106,7 +107,9 @@ class Readers:
         pupil = self.pupil
         return PupilPart(
             called=pupil.called,
-            year=_listed(year_in_words(pupil.year_group), pupil.class_form),
+            year=_listed(
+                in_words(self.school, "pupils.year_group", pupil.year_group, year_in_words), pupil.class_form
+            ),
             strengths=pupil.strengths,
             what_helps=pupil.how_to_support,
             languages=pupil.home_language,
@@ -116,7 +119,7 @@ class Readers:
 
     def _plan(self) -> PlanPart:
         called, cycle = self.pupil.called, self.choice.cycle
-        meetings = meeting_parts(self.choice.meetings)
+        meetings = meeting_parts(self.school, self.choice.meetings)
         due = self.choice.review_due
         review_due = f"No meeting is booked yet. The review is due by {day_in_words(due)}." if due else ""
         ehc = f"{called} also has an EHC plan, from the council. This plan says what school does each term."
@@ -139,7 +142,7 @@ class Readers:
         main = [(adult, f"The main adult for {pupil.called}.") for adult in adults]
         lead = [(adult, "The SEN lead teacher, who organises extra help.") for adult in sencos if adult not in adults]
         return tuple(
-            PersonPart(name=adult.name, role=role_in_words(adult.role), about=about, email=adult.email)
+            PersonPart(name=adult.name, role=role_said(self.school, adult), about=about, email=adult.email)
             for adult, about in main + lead
         )
 
@@ -150,7 +153,7 @@ class Readers:
         return ReviewPart(
             date=day_in_words(review.date),
             changed=review.impact_summary,
-            next_step=decision_in_words(review.next_step),
+            next_step=in_words(self.school, "reviews.next_step", review.next_step, decision_in_words),
         )
 
     def _child_words(self) -> tuple[SaidPart, ...]:

@@ -14,10 +14,9 @@ from server.plans.copy_words import (
     meeting_in_words,
     moment_in_words,
     reason_in_words,
-    result_in_words,
-    role_in_words,
 )
 from server.plans.model import Meeting, Outcome, Provision, School, Staff
+from server.plans.own_words import in_words, result_said, role_said
 from sheets_templates.ids import leading_id
 
 
@@ -42,8 +41,8 @@ def _outcome(school: School, number: int, outcome: Outcome, help_here: Iterable[
         by=day_in_words(outcome.target_date),
         home=outcome.home_part,
         child_part=outcome.child_part,
-        result=result_in_words(outcome),
-        decision=decision_in_words(outcome.decision),
+        result=result_said(school, outcome),
+        decision=in_words(school, "outcomes.decision", outcome.decision, decision_in_words),
         provision=tuple(_provision(school, provision) for provision in linked),
     )
 
@@ -54,15 +53,19 @@ def _provision(school: School, provision: Provision) -> ProvisionPart:
         who=_who(school, provision.delivered_by),
         when_where=provision.when_where,
         how_often=how_often(provision),
-        why=" ".join(filter(None, (reason_in_words(provision.evidence_basis), provision.evidence_note.strip()))),
-        effect=effect_in_words(provision.effect),
+        why=" ".join(filter(None, (_reason(school, provision), provision.evidence_note.strip()))),
+        effect=in_words(school, "provision.effect", provision.effect, effect_in_words),
     )
+
+
+def _reason(school: School, provision: Provision) -> str:
+    return in_words(school, "provision.evidence_basis", provision.evidence_basis, reason_in_words)
 
 
 def _who(school: School, delivered_by: str) -> str:
     """Name and role of a member of staff; other words as the teacher wrote them."""
     named = staff_named(school, (delivered_by,))
-    return ", ".join(filter(None, (named[0].name, role_in_words(named[0].role)))) if named else delivered_by
+    return ", ".join(filter(None, (named[0].name, role_said(school, named[0])))) if named else delivered_by
 
 
 def staff_named(school: School, references: Iterable[str]) -> tuple[Staff, ...]:
@@ -71,10 +74,13 @@ def staff_named(school: School, references: Iterable[str]) -> tuple[Staff, ...]:
     return tuple(by_id[name] for reference in references if (name := leading_id(reference)) in by_id)
 
 
-def meeting_parts(meetings: Iterable[Meeting]) -> tuple[MeetingPart, ...]:
+def meeting_parts(school: School, meetings: Iterable[Meeting]) -> tuple[MeetingPart, ...]:
     """Booked meetings, in the order given."""
     return tuple(
-        MeetingPart(when=moment_in_words(meeting.date, meeting.start_time), what=meeting_in_words(meeting.type))
+        MeetingPart(
+            when=moment_in_words(meeting.date, meeting.start_time),
+            what=in_words(school, "meetings.type", meeting.type, meeting_in_words),
+        )
         for meeting in meetings
         if meeting.date
     )

@@ -138,21 +138,27 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def result_of(outcome: Outcome) -> str:
+    """The result by the ratings (R31), else as typed; "" when not rated."""
+    start, aim, now = outcome.baseline_rating, outcome.expected_rating, outcome.actual_rating
+    if start is None or aim is None or now is None or aim <= start:
+        return outcome.result.strip()
+    if now <= start:
+        return "No change" if now == start else "Gone backwards"
+    return "Some progress" if now < aim else "Achieved" if now == aim else "Exceeded"
+
+
 def rating_in_words(outcome: Outcome) -> str:
     """Not yet · A start · Nearly there · There · Beyond (R31, in the words parents get); "" when not rated."""
     start, aim, now = outcome.baseline_rating, outcome.expected_rating, outcome.actual_rating
-    if start is None or aim is None or now is None or aim <= start:
-        return _RESULTS.get(outcome.result.strip().casefold(), "")
-    if now <= start:
-        return "Not yet"
-    if now < aim:
+    if start is not None and aim is not None and now is not None and start < now < aim:
         return "A start" if 2 * (now - start) < aim - start else "Nearly there"
-    return "There" if now == aim else "Beyond"
+    return _RESULTS.get(result_of(outcome).casefold(), "")
 
 
-def result_in_words(outcome: Outcome) -> str:
-    """How it is going, the words first: ``Nearly there: 38 of 50``."""
-    return ": ".join(filter(None, (rating_in_words(outcome), outcome.actual.strip())))
+def result_in_words(outcome: Outcome, own: str = "") -> str:
+    """How it is going, the words first: ``Nearly there: 38 of 50``; ``own`` is what the school calls the result."""
+    return ": ".join(filter(None, (own or rating_in_words(outcome), outcome.actual.strip())))
 
 
 def decision_in_words(decision: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from server.plans.copy import plan_view
 from server.plans.copy_parts import merged
 from server.plans.copy_plan import staff_named
-from server.plans.copy_words import day_in_words, role_in_words
+from server.plans.copy_words import day_in_words
+from server.plans.own_words import role_said
 from server.plans.record import record_values
 from server.plans.record_reader import Reader
 from sheets_templates.document_spec import load_view
@@ -51,6 +52,6 @@ def _people(reader: Reader) -> list[Mapping[str, str]]:
     told = [(adult, f"The main adult for {pupil.called}.") for adult in adults]
     told += [(person, "The SEN lead teacher, who organises extra help.") for person in lead]
     return [
-        {"name": person.name, "role": role_in_words(person.role), "about": about, "email": person.email}
+        {"name": person.name, "role": role_said(reader.school, person), "about": about, "email": person.email}
         for person, about in told
     ]

@@ -18,6 +18,8 @@ VIEW = "senplans_view"
 REDACTED = "senplans_redacted"
 GROUP = "senplans_group"
 SHAPE = "senplans_shape"
+SOURCE = "senplans_source"
+"""On a template or a tagged copy: the file its words were taken from."""
 
 FOLDER_KIND = "folder"
 SENCO_KIND = "senco"

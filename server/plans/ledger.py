@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 SELF = ("self", "workbook")
 CALENDAR = ("calendar", "reviews")
+VERSION = ("version", "workbooks")
 CANCELLED = "cancelled"
 LONGEST_NUMBER = 6
 
@@ -46,6 +47,11 @@ class Entry:
             return date.fromisoformat(self.time)
         except ValueError:
             return None
+
+
+def version_entry(version: int) -> Entry:
+    """That every workbook of the school was brought up to this version of the templates."""
+    return Entry(kind=VERSION[0], key=VERSION[1], generation=str(version))
 
 
 def is_number(text: str) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from server.plans.copy_redact import Mask
-from server.plans.copy_words import how_often, result_in_words
+from server.plans.copy_words import how_often
 from server.plans.fitting import is_asked
 from server.plans.model import Outcome, Paper, Provision, Record
 from server.plans.money import money_of
+from server.plans.own_words import own_column, result_said
 from server.plans.record_auto import AUTO
 from server.plans.record_reader import Reader
 from server.plans.record_show import shown
@@ -84,7 +85,7 @@ def _outcome(
 ) -> Mapping[str, Any]:
     values = {tag.field.key: field_text(reader, tag.field, outcome) for tag in tags}
     if "result" in values:
-        values["result"] = result_in_words(outcome)
+        values["result"] = _masked(reader.mask, result_said(reader.school, outcome))
     return {
         "number": str(number),
         **values,
@@ -103,17 +104,12 @@ def field_text(reader: Reader, field: TemplateField, row: Record | None) -> str:
         return reader.mask.text(AUTO[field.auto](reader, row))
     if reader.is_redacted and not _OF_HOMES.isdisjoint(field.at):
         return _LEFT_OUT if is_due(field) else ""
-    found = [(column, _value(reader, path, row)) for path in field.at if (column := _column(path))]
+    found = [(column, _value(reader, path, row)) for path in field.at if (column := own_column(reader.school, path))]
     texts = [(column, shown(reader.school, column, value)) for column, value in found if _may_read(reader, column)]
     if found and not texts and any(value for _, value in found):
         return _LEFT_OUT if is_due(field) else ""
     given = [(column, text) for column, text in texts if text]
     return _masked(reader.mask, _joined([column for column, _ in texts], given))
-
-
-def _column(path: str) -> Column | None:
-    table, _, key = path.partition(".")
-    return catalogue.load().table(table).column(key)
 
 
 def _may_read(reader: Reader, column: Column) -> bool:

@@ -12,11 +12,10 @@ from server.plans.copy_words import (
     day_in_words,
     effect_in_words,
     meeting_in_words,
-    result_in_words,
-    role_in_words,
 )
-from server.plans.model import Cycle, Outcome, Paper, Provision, Record
+from server.plans.model import Cycle, Meeting, Outcome, Paper, Provision, Record
 from server.plans.money import NOTIONAL, annual_cost, cost, hours_a_week, pounds, sessions_planned, total
+from server.plans.own_words import in_words, result_said, role_said
 from server.plans.record_reader import Reader
 from sheets_templates.ids import leading_id
 
@@ -44,7 +43,7 @@ def _notified(reader: Reader, _: Record | None) -> str:
     row = reader.row("notifications")
     told = getattr(row, "date", None)
     how = getattr(row, "method", "")
-    return ", ".join(filter(None, (day_in_words(told), how)))
+    return ", ".join(filter(None, (day_in_words(told), in_words(reader.school, "notifications.method", how, str))))
 
 
 def _parents_said(reader: Reader, _: Record | None) -> str:
@@ -107,13 +106,13 @@ def _adult_hours(reader: Reader, _: Record | None) -> str:
     hours: dict[str, float] = {}
     for each in reader.cycle_provision:
         named = staff_named(reader.school, (each.delivered_by,))
-        role = role_in_words(named[0].role) if named and named[0].role else "Others"
+        role = role_said(reader.school, named[0]) if named and named[0].role else "Others"
         hours[role] = hours.get(role, 0) + hours_a_week(each)
     return _lines(f"{role}: {round(count, 2):g} hours a week" for role, count in sorted(hours.items()) if count)
 
 
 def _effects(reader: Reader, _: Record | None) -> str:
-    return _lines(f"{p.what}: {effect_in_words(p.effect)}" for p in _help(reader) if p.effect)
+    return _lines(f"{p.what}: {_effect(reader, p)}" for p in _help(reader) if p.effect)
 
 
 def _action_taken(reader: Reader, _: Record | None) -> str:
@@ -148,7 +147,7 @@ def _readiness(reader: Reader, _: Record | None) -> str:
 def _whom_to_ask(reader: Reader, _: Record | None) -> str:
     pupil = reader.pupil
     people = dict.fromkeys(staff_named(reader.school, (*pupil.accountable_staff, pupil.senco_staff)))
-    return _lines(", ".join(filter(None, (s.name, role_in_words(s.role), s.email))) for s in people)
+    return _lines(", ".join(filter(None, (s.name, role_said(reader.school, s), s.email))) for s in people)
 
 
 def _rights(reader: Reader, _: Record | None) -> str:
@@ -166,19 +165,27 @@ def _rights(reader: Reader, _: Record | None) -> str:
 def _results_this_year(reader: Reader, _: Record | None) -> str:
     mine = {cycle.cycle_id for cycle in _cycles(reader) if _in_year(reader, _when(cycle))}
     outcomes = [o for o in reader.mine(reader.school.outcomes) if isinstance(o, Outcome)]
-    rated = [o for o in outcomes if leading_id(o.cycle) in mine and result_in_words(o)]
-    return _lines(f"{o.outcome}: {result_in_words(o)}" for o in rated)
+    results = [(o.outcome, result_said(reader.school, o)) for o in outcomes if leading_id(o.cycle) in mine]
+    return _lines(f"{outcome}: {result}" for outcome, result in results if result)
 
 
 def _help_this_year(reader: Reader, _: Record | None) -> str:
     mine = {cycle.cycle_id for cycle in _cycles(reader) if _in_year(reader, _when(cycle))}
     given = [p for p in _help(reader) if leading_id(p.cycle) in mine]
-    return _lines(": ".join(filter(None, (p.what, effect_in_words(p.effect)))) for p in given)
+    return _lines(": ".join(filter(None, (p.what, _effect(reader, p)))) for p in given)
 
 
 def _meetings_this_year(reader: Reader, _: Record | None) -> str:
     held = [m for m in reader.school.meetings if m in reader.mine(reader.school.meetings) and m.is_held]
-    return _lines(f"{day_in_words(m.date)}: {meeting_in_words(m.type)}" for m in held if _in_year(reader, m.date))
+    return _lines(f"{day_in_words(m.date)}: {_meeting(reader, m)}" for m in held if _in_year(reader, m.date))
+
+
+def _effect(reader: Reader, row: Provision) -> str:
+    return in_words(reader.school, "provision.effect", row.effect, effect_in_words)
+
+
+def _meeting(reader: Reader, row: Meeting) -> str:
+    return in_words(reader.school, "meetings.type", row.type, meeting_in_words)
 
 
 def _when(cycle: Cycle) -> date | None:

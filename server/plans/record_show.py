@@ -10,10 +10,10 @@ from server.plans.copy_words import (
     decision_in_words,
     effect_in_words,
     reason_in_words,
-    role_in_words,
     year_in_words,
 )
 from server.plans.model import School
+from server.plans.own_words import choice_of, role_said
 from sheets_templates.cells import number_text
 from sheets_templates.ids import leading_id
 from sheets_templates.schema import Column
@@ -50,12 +50,11 @@ def _one(school: School, column: Column, value: object) -> str:
     text = str(value)
     if column.ref:
         return _referred(school, column.ref, text)
-    return _SPECIAL[column.key](text) if column.key in _SPECIAL else _meaning(column, text)
-
-
-def _meaning(column: Column, text: str) -> str:
-    """What a code stands for; the text itself where it is no code."""
-    return next((choice.label for choice in column.choices if choice.value == text and choice.label), text)
+    choice = choice_of(column, text)
+    if choice is not None and choice.said:
+        return choice.said
+    plain = _SPECIAL.get(column.key)
+    return plain(text) if plain else (choice.label if choice else "") or text
 
 
 def _referred(school: School, table: str, text: str) -> str:
@@ -67,7 +66,7 @@ def _referred(school: School, table: str, text: str) -> str:
 def _names(school: School, table: str) -> Mapping[str, str]:
     match table:
         case "staff":
-            return {s.staff_id: ", ".join(filter(None, (s.name, role_in_words(s.role)))) for s in school.staff}
+            return {s.staff_id: ", ".join(filter(None, (s.name, role_said(school, s)))) for s in school.staff}
         case "contacts":
             return {contact.contact_id: contact.name for contact in school.contacts}
         case "pupils":

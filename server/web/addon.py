@@ -22,6 +22,8 @@ from server.web.handlers import Visit
 from server.web.log import new_reference, place_of
 from server.web.ports import WebServices
 from server.web.scopes import CALENDAR, FILES, NOTHING
+from server.web.sheet_handlers import own_sheet
+from server.web.workbook_handlers import workbooks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,8 @@ ROUTES = (
     Route(path=paths.SYNC, handler=handlers.sync, scopes=FILES | CALENDAR, writes=True),
     Route(path=paths.SETUP, handler=handlers.setup, scopes=FILES | CALENDAR, writes=True),
     Route(path=paths.FORM, handler=own_form, writes=True),
+    Route(path=paths.SHEET, handler=own_sheet, writes=True),
+    Route(path=paths.WORKBOOKS, handler=workbooks, writes=True),
     Route(path=paths.FILE_SCOPE, handler=handlers.file_scope, scopes=NOTHING),
 )
 

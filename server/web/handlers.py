@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from addon.actions import Json, opened, pushed, request_file_scope, start_over, updated
 from addon.cards import ask_card, file_scope_card, home_card, pupil_card, result_card, setup_card
+from addon.cards.setup import SHAPE
 from addon.event import Event
 from addon.views import Links
 from server.plans.trouble import Invalid, NotMade, NotVisible
@@ -74,7 +75,8 @@ def sync(visit: Visit) -> Json:
 
 def setup(visit: Visit) -> Json:
     """Make what a school needs."""
-    return _told(visit, "Setting up SEN plans", visit.services.install(visit.caller))
+    shape = next(iter(visit.event.inputs.get(SHAPE, ())), "")
+    return _told(visit, "Setting up SEN plans", visit.services.install(visit.caller, shape=shape))
 
 
 def file_scope(_visit: Visit) -> Json:

@@ -14,11 +14,13 @@ CHECK = "/addon/check"
 SETUP = "/addon/setup"
 FILE_SCOPE = "/addon/file-scope"
 FORM = "/addon/form"
+SHEET = "/addon/sheet"
+WORKBOOKS = "/addon/workbooks"
 HEALTH = "/healthz"
 LOGO = "/static/logo.png"
 
 TRIGGERS = (HOME, SHEETS_HOME, FILE_GRANTED)
-WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM)
+WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM, SHEET, WORKBOOKS)
 
 
 def links_at(base_url: str) -> Links:
@@ -32,4 +34,6 @@ def links_at(base_url: str) -> Links:
         setup=base + SETUP,
         file_scope=base + FILE_SCOPE,
         form=base + FORM,
+        sheet=base + SHEET,
+        workbooks=base + WORKBOOKS,
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from addon.views import FormView
+from addon.sheet_views import SheetTap, SheetView, TrialView
+from addon.views import FormView, WorkbooksView
 from server.plans.model import Finding, Problem, School
 
 
@@ -50,7 +51,8 @@ class CopyState:
 
 @dataclass(frozen=True, kw_only=True)
 class AtHand:
-    """A school as this person's token sees it. ``is_publisher``: they may share and sync for it."""
+    """A school as this person's token sees it. ``is_publisher``: they may share and sync for it. ``notes`` are of
+    the workbooks as a whole; ``looks_after``: they may be upgraded, or pupils wait to be moved."""
 
     school: School
     today: date
@@ -58,6 +60,8 @@ class AtHand:
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     copies: tuple[CopyState, ...] = ()
+    notes: tuple[str, ...] = ()
+    looks_after: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,5 +116,23 @@ class WebServices(Protocol):
     def use_form(self, caller: Caller, form_id: str) -> Done:
         """Make a copy the template of parents' copies."""
 
-    def install(self, caller: Caller) -> Done:
-        """Make whatever the caller's school lacks."""
+    def sheet(self, caller: Caller, tap: SheetTap) -> SheetView:
+        """A school's own sheet with what each of its columns is taken for. Writes nothing."""
+
+    def try_sheet(self, caller: Caller, tap: SheetTap, verdict: str = "") -> TrialView:
+        """What bringing a sheet in would do, with the cells of one verdict where it is asked for. Writes nothing."""
+
+    def bring_sheet(self, caller: Caller, tap: SheetTap, mark: str) -> Done:
+        """Bring a sheet in, if it is still as it was looked at."""
+
+    def workbooks(self, caller: Caller) -> WorkbooksView:
+        """What an upgrade would add and who would move. These three raise Invalid for whoever does not publish."""
+
+    def upgrade_workbooks(self, caller: Caller) -> Done:
+        """Add what a newer version of the templates brings."""
+
+    def move_pupils(self, caller: Caller) -> Done:
+        """Move everybody to the workbook they belong to."""
+
+    def install(self, caller: Caller, *, shape: str = "") -> Done:
+        """Make whatever the caller's school lacks. ``shape`` says what each plan workbook is for."""

@@ -45,6 +45,8 @@ def home_view(at_hand: AtHand) -> HomeView:
         findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id)),
         problems=_problems(at_hand.problems),
         pupils=tuple(_pupil_line(pupil, live.get(pupil.pupil_id)) for pupil in school.pupils),
+        notes=at_hand.notes,
+        looks_after=at_hand.looks_after,
     )
 
 

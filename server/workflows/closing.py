@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 
-from server.plans.ledger import CALENDAR, Entry, Ledger
+from server.plans.ledger import CALENDAR, VERSION, Entry, Ledger, version_entry
 from server.plans.mailbox import mailbox
 from server.plans.model import School
 from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
@@ -26,7 +26,7 @@ NOT_IN_CONTACTS = "Somebody who is not in Contacts"
 
 def close(run: Run, plan: RoundPlan, done: Performed, lease: Lease) -> None:
     """Write what changed and give the lease back, in one batch for each workbook concerned."""
-    after = ledger_after(plan, done, run.today)
+    after = ledger_after(run, plan, done)
     for file_id, rows in _changed_statuses(run, plan, after):
         run.google.sheets.batch(file_id, ledger_requests(run.catalogue, "status", [asdict(row) for row in rows]))
     requests = list(_senco_requests(run, plan, done, after))
@@ -37,7 +37,7 @@ def close(run: Run, plan: RoundPlan, done: Performed, lease: Lease) -> None:
 def needs_closing(run: Run, plan: RoundPlan) -> bool:
     """Whether the workbooks' own account of things is out of date although nothing else is to be done."""
     done = Performed(docs=dict(plan.publication.kept), calendar_id=plan.calendar_id)
-    after = ledger_after(plan, done, run.today)
+    after = ledger_after(run, plan, done)
     return bool(list(_changed_statuses(run, plan, after)) or list(_senco_requests(run, plan, done, after)))
 
 
@@ -50,9 +50,12 @@ def _senco_requests(run: Run, plan: RoundPlan, done: Performed, after: Ledger) -
         yield from append_log_requests(run.catalogue, lines, columns=log.columns or None)
 
 
-def ledger_after(plan: RoundPlan, done: Performed, today: date) -> Ledger:
+def ledger_after(run: Run, plan: RoundPlan, done: Performed) -> Ledger:
     """The ledger once everything that Google confirmed is written down, and nothing else."""
+    today = run.today
     changed: list[Entry] = list(_event_entries(plan, done))
+    if not plan.survey.older and plan.survey.ledger.get(*VERSION) is None:
+        changed.append(version_entry(run.catalogue.version))
     removed: list[tuple[str, str]] = []
     if plan.wanted:
         copies = list(_copy_entries(plan, done, today))

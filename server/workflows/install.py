@@ -14,7 +14,7 @@ from typing import Any
 from server.plans import files as known
 from server.plans.files import SchoolFiles, of_school
 from server.plans.groups import WHOLE_SCHOOL, fold
-from server.plans.ledger import SELF, Entry, Ledger
+from server.plans.ledger import SELF, Entry, Ledger, version_entry
 from server.plans.model import Problem
 from server.plans.ports import RemoteFile, Request
 from server.plans.trouble import AlreadyThere, InUse, Refused, Trouble
@@ -23,7 +23,9 @@ from server.workflows.run import Run
 from server.workflows.starting import Rows, Starter, by_group
 from server.workflows.workbooks import create_file, id_salt, is_made
 from sheets_templates.document import build_docx, load_spec
-from sheets_templates.schema import Workbook
+from sheets_templates.reading import Row
+from sheets_templates.schema import Catalogue, Workbook
+from sheets_templates.words import relabelled, words_in
 from sheets_templates.workbook import make_requests
 
 __all__ = ["Installed", "Starter", "install", "lease_of", "missing_parts"]
@@ -155,7 +157,7 @@ class _Maker:
 
     def _fill(self, file: RemoteFile, which: Workbook, tables: Mapping[str, Rows] | None = None) -> None:
         """Give a workbook its tabs, in one atomic call: it fails where somebody else just did."""
-        made = make_requests(self.run.catalogue, which, **self._options(file, which, tables or {}))
+        made = make_requests(self._worded(), which, **self._options(file, which, tables or {}))
         self.problems += (Problem(cell=p.cell, message=p.message) for p in made.problems)
         lease: Sequence[Request] = ()
         if which == "senco":
@@ -168,12 +170,18 @@ class _Maker:
                 raise InUse(GAVE_WAY, until=self.run.now() + SECONDS) from refused
             raise
 
+    def _worded(self) -> Catalogue:
+        """The catalogue with the school's own words, where it begins with some."""
+        rows = (Row(id="", values=row, cells={}) for row in self.starter.settings())
+        return relabelled(self.run.catalogue, words_in(rows))[0]
+
     def _options(self, file: RemoteFile, which: Workbook, tables: Mapping[str, Rows]) -> dict[str, Any]:
         if which == "senco":
             own_tables = {table.key for table in self.run.catalogue.workbook(which)}
             tables = {key: rows for key, rows in self.starter.tables.items() if key in own_tables}
             own = Entry(kind=SELF[0], key=SELF[1], remote_id=file.file_id)
-            ledger = Ledger.of([own], workbook_id=file.file_id).rows()
+            version = version_entry(self.run.catalogue.version)
+            ledger = Ledger.of([own, version], workbook_id=file.file_id).rows()
             tables = {**tables, "settings": self.starter.settings(), "senplans": ledger}
         school_id = self.starter.school_id
         return {

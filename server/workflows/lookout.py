@@ -1,20 +1,27 @@
-"""What a teacher sees: one plan workbook, read with the teacher's own token. One call; the SENCO workbook stays shut.
+"""What a teacher sees: the plan workbooks opened to us, read with the teacher's own token. One call for each.
 
+The SENCO workbook stays shut.
 School facts that rules and cards need, such as half-terms and the names of staff, are mirrored in the plan workbook's
 hidden ``_status`` tab."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from server.plans.files import group_in
 from server.plans.model import Finding, Problem, School, Settings, Staff, Term
+from server.plans.ports import RemoteFile
 from server.plans.rules import findings
 from server.plans.school import assemble
+from server.plans.several import placed, settle
 from server.plans.statuses import StatusRow
+from server.plans.trouble import NotMade, NotVisible
 from server.workflows.run import Run
 from server.workflows.survey import read_workbook, status_entries
+from sheets_templates.reading import Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +36,34 @@ class Lookout:
 def look_through_workbook(run: Run, file_id: str) -> Lookout:
     """Read one plan workbook. Raises NotMade where it is none, NotVisible where it was not opened to us."""
     reading, grids = read_workbook(run, file_id, "plan")
-    rows = status_entries(run, grids)
-    staff = tuple(Staff(staff_id=row.key, name=row.status) for row in rows if row.kind == "staff")
-    school = replace(assemble(None, (reading,)), settings=mirrored_settings(rows), staff=staff)
+    return _lookout(run, [reading], status_entries(run, grids))
+
+
+def _lookout(run: Run, readings: Sequence[Reading], rows: Iterable[StatusRow]) -> Lookout:
+    rows = tuple(dict.fromkeys(rows))
+    settled = settle({str(number): reading for number, reading in enumerate(readings)}, {})
+    staff = {row.key: Staff(staff_id=row.key, name=row.status) for row in rows if row.kind == "staff"}
+    counted = tuple(settled.counted.values())
+    school = replace(assemble(None, counted), settings=mirrored_settings(rows), staff=tuple(staff.values()))
     return Lookout(
         school=school,
         findings=findings(school, run.today),
-        problems=tuple(Problem(cell=p.cell, message=p.message) for p in reading.problems),
+        problems=tuple(Problem(cell=p.cell, message=p.message) for reading in readings for p in reading.problems),
     )
+
+
+def look_through(run: Run, files: Sequence[RemoteFile]) -> Lookout:
+    """Read the plan workbooks of one school that a teacher opened; of several, a cell is told with its workbook.
+
+    Those that were taken away since are passed over, unless there is but one."""
+    if len(files) == 1:
+        return look_through_workbook(run, files[0].file_id)
+    seen: list[tuple[Reading, tuple[StatusRow, ...]]] = []
+    for file in files:
+        with suppress(NotMade, NotVisible):
+            reading, grids = read_workbook(run, file.file_id, "plan")
+            seen.append((placed(reading, group_in(file)), status_entries(run, grids)))
+    return _lookout(run, [reading for reading, _ in seen], [row for _, rows in seen for row in rows])
 
 
 def mirrored_settings(rows: Iterable[StatusRow]) -> Settings:

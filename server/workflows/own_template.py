@@ -22,11 +22,12 @@ from sheets_templates.form_check import TagCheck, check_tags
 from sheets_templates.form_propose import recognise
 from sheets_templates.form_standing import Standing, change_tag, standing_tags
 from sheets_templates.form_tagging import Place, TaggedCopy, tag_copy
+from sheets_templates.form_tags import form_view
 from sheets_templates.record_tags import record_view
 
 FORM_KIND = "form"
 PREVIEW_KIND = "form-preview"
-SOURCE, STATE = "senplans_source", "senplans_state"
+SOURCE, STATE = known.SOURCE, "senplans_state"
 PROPOSED, CONFIRMED = "proposed", "confirmed"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -178,7 +179,7 @@ def _filled(
     files, form = _form(run, form_id, school_id)
     docx = run.google.drive.export_docx(form_id)
     _raise_problem(_own_form(form, docx).check)
-    template = parse(docx, record_view("household"))
+    template = parse(docx, form_view("household"))
     school = survey_files(run, files).school
     told = household or next(iter(households_of(school, pupil_id)), "")
     reader = household_reader(school, pupil_id, told, run.today)

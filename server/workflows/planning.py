@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from server.plans.copy import CopyView, copy_title, plan_view
-from server.plans.files import SchoolFiles
+from server.plans.files import SOURCE, SchoolFiles
 from server.plans.ledger import CALENDAR, Entry, Ledger
 from server.plans.model import School
 from server.plans.ports import CalendarListing, PermissionChange
@@ -33,6 +33,7 @@ from server.workflows.run import Run
 from server.workflows.survey import Survey, survey_files
 from sheets_templates.document import Template, load_view, parse
 from sheets_templates.document_problem import TemplateRefused
+from sheets_templates.form_tags import form_view
 from sheets_templates.record_tags import record_view
 
 BAD_TEMPLATE = "The template Doc for parents' copies can't be used, so no copy was changed."
@@ -60,9 +61,9 @@ class Ask:
 
 
 @functools.lru_cache(maxsize=16)
-def parsed_once(docx: bytes) -> Template:
+def parsed_once(docx: bytes, *, is_own_form: bool = False) -> Template:
     """The template in these bytes. Templates hold no child's data, so the last few are kept between runs."""
-    return parse(docx, record_view("household"))
+    return parse(docx, form_view("household") if is_own_form else record_view("household"))
 
 
 @dataclass
@@ -78,7 +79,8 @@ class TemplateDoc:
         if self.files.template is None:
             raise Invalid(NO_TEMPLATE)
         try:
-            return parsed_once(self.run.google.drive.export_docx(self.files.template.file_id))
+            docx = self.run.google.drive.export_docx(self.files.template.file_id)
+            return parsed_once(docx, is_own_form=bool(self.files.template.properties.get(SOURCE)))
         except TemplateRefused as refused:
             first = refused.problems[0]
             raise Invalid(f"{BAD_TEMPLATE} {first.message}", place=first.place) from refused

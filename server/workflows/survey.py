@@ -4,14 +4,14 @@ One files.list, and one read per workbook. A renamed column costs two more calls
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from server.plans.files import SchoolFiles, group_in, of_school, schools_in
-from server.plans.ledger import COLUMNS, Entry, Ledger, is_copied
+from server.plans.ledger import COLUMNS, VERSION, Entry, Ledger, is_copied
 from server.plans.model import Finding, Problem, School
-from server.plans.moving import misplaced_problems, moves_begun, other_shape
+from server.plans.moving import misplaced, misplaced_problems, moves_begun, other_shape
 from server.plans.ports import Cell, Grid, Outline, RemoteFile
 from server.plans.rules import findings
 from server.plans.school import assemble, rows_of
@@ -31,7 +31,8 @@ NO_SCHOOL = "No SEN plans of a school are to be seen with this account. Nothing 
 MANY_SCHOOLS = "This account runs more than one school: {ids}. Say which one."
 OLDER = (
     "This school's workbooks are of an earlier version of SEN Plans. All that is in them is read. An upgrade adds "
-    "the new tabs and columns and leaves what is there as it is: ask whoever runs SEN Plans for “senplans upgrade”."
+    "the new tabs, columns and choices and leaves what is there as it is: “Workbooks” in the SENCO's side panel, or "
+    "“senplans upgrade”."
 )
 A_COPY = "This workbook is a copy of a school's SENCO workbook, so it runs nothing. Use the original."
 
@@ -39,7 +40,8 @@ A_COPY = "This workbook is a copy of a school's SENCO workbook, so it runs nothi
 @dataclass(frozen=True, kw_only=True)
 class Survey:
     """A school as read just now. ``readings`` and ``statuses`` are by plan workbook id; ``grids`` has every
-    tab's raw values by workbook and sheet id; ``homes`` says in which workbook a pupil stands."""
+    tab's raw values by workbook and sheet id; ``homes`` says in which workbook a pupil stands; ``older`` that an
+    upgrade would add something."""
 
     files: SchoolFiles
     school: School
@@ -51,6 +53,7 @@ class Survey:
     statuses: Mapping[str, tuple[StatusRow, ...]] = field(default_factory=dict)
     grids: Mapping[str, Mapping[int, Grid]] = field(default_factory=dict, repr=False)
     homes: Mapping[str, str] = field(default_factory=dict)
+    older: bool = False
 
     @property
     def senco_id(self) -> str:
@@ -60,9 +63,13 @@ class Survey:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is to be told of the workbooks as a whole."""
-        older = any(reading.older for reading in (self.senco, *self.readings.values()))
         shape = other_shape(self.school, self.files.plans)
-        return ((OLDER,) if older else ()) + ((shape,) if shape else ())
+        return ((OLDER,) if self.older else ()) + ((shape,) if shape else ())
+
+    @property
+    def has_misplaced(self) -> bool:
+        """Whether somebody stands in another workbook than the one they belong to."""
+        return next(misplaced(self.school, self.homes, self.files.plans), None) is not None
 
     @property
     def unread_meetings(self) -> frozenset[str]:
@@ -110,9 +117,17 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
         senco=senco,
         readings=settled.readings,
         homes=settled.homes,
+        older=_is_older(run, ledger, (senco, *settled.readings.values())),
         grids={files.senco.file_id: grids, **{file_id: raw for file_id, (_, raw) in plans.items()}},
         statuses={file_id: status_entries(run, grids) for file_id, (_, grids) in plans.items()},
     )
+
+
+def _is_older(run: Run, ledger: Ledger, readings: Iterable[Reading]) -> bool:
+    """Whether a workbook lacks what this version has; of choices alone only the ledger tells."""
+    noted = ledger.get(*VERSION)
+    behind = noted is not None and noted.number < run.catalogue.version
+    return behind or any(reading.older for reading in readings)
 
 
 def _settled(files: SchoolFiles, readings: Mapping[str, Reading], ledger: Ledger) -> Settled:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from server.plans.files import SchoolFiles
-from server.plans.ledger import is_copied
-from server.plans.ports import RemoteFile
+from server.plans.ledger import VERSION, Ledger, is_copied, version_entry
+from server.plans.ports import RemoteFile, Request
 from server.plans.school import rows_of
 from server.plans.trouble import Invalid
 from server.workflows.install import lease_of
@@ -18,6 +18,7 @@ from server.workflows.lease import acquire, given_back
 from server.workflows.run import Run
 from server.workflows.survey import A_COPY, choose_school, ledger_entries
 from server.workflows.workbooks import id_salt
+from sheets_templates.ledger import ledger_requests
 from sheets_templates.readback import read
 from sheets_templates.reading import Reading
 from sheets_templates.schema import Catalogue, Workbook
@@ -25,6 +26,9 @@ from sheets_templates.standing import FIELDS, StandingBook, standing_book
 from sheets_templates.starter import label
 from sheets_templates.upgrade import Upgrade, plan_upgrade
 from sheets_templates.words import relabelled, words_in
+
+NOTHING = "nothing to add"
+_NEW = ("new tabs", "new columns", "new choices")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,13 @@ class WorkbookUpgrade:
     file_id: str
     name: str
     upgrade: Upgrade
+
+    @property
+    def told(self) -> str:
+        """What it gets, or why it gets nothing, in words."""
+        lists = (self.upgrade.tabs, self.upgrade.columns, self.upgrade.choices)
+        parts = [f"{what}: {', '.join(names)}" for what, names in zip(_NEW, lists, strict=True) if names]
+        return self.upgrade.refusal or "; ".join(parts) or NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,36 +57,55 @@ class Upgraded:
 
 
 def upgrade(run: Run, *, school_id: str | None = None, dry_run: bool = False) -> Upgraded:
-    """Upgrade every workbook of a school, the SENCO workbook last. Raises InUse where another run is at work.
+    """Upgrade every workbook of a school, archives too, the SENCO workbook last.
 
-    Needs a publisher: new hidden tabs take writes from that address alone."""
+    Raises InUse where another run is at work. Needs a publisher, who alone may write in new hidden tabs."""
     files = choose_school(run.google.drive.list_files(), school_id)
     assert files.senco is not None
     if dry_run:
-        return Upgraded(school_id=files.school_id, workbooks=_planned(run, files), dry_run=True)
+        return Upgraded(school_id=files.school_id, workbooks=_planned(run, files, _books(run, files)), dry_run=True)
     sheets, lease = run.google.sheets, lease_of(run, files.senco.file_id)
     acquire(sheets, lease, run.now())
     with given_back(sheets, lease):
-        *plans, senco = _planned(run, files)
+        books = _books(run, files)
+        *plans, senco = _planned(run, files, books)
         for number, each in enumerate(plans):
             run.progress("Upgrading", number, len(plans) + 1)
             if not each.upgrade.is_empty:
                 sheets.batch(each.file_id, each.upgrade.requests)
-        sheets.batch(senco.file_id, [*senco.upgrade.requests, *lease.release()])
+        noted = _noted(run, senco, books[senco.file_id])
+        sheets.batch(senco.file_id, [*senco.upgrade.requests, *noted, *lease.release()])
     return Upgraded(school_id=files.school_id, workbooks=(*plans, senco))
 
 
-def _planned(run: Run, files: SchoolFiles) -> tuple[WorkbookUpgrade, ...]:
-    """What every workbook lacks, plan workbooks first. One read for each."""
+def _books(run: Run, files: SchoolFiles) -> dict[str, StandingBook]:
+    """Every workbook as it stands, archives too. One read for each."""
     assert files.senco is not None
-    books = {file.file_id: _standing(run, file) for file in (files.senco, *files.plans)}
+    return {file.file_id: _standing(run, file) for file in (files.senco, *files.plans, *files.archives)}
+
+
+def _noted(run: Run, senco: WorkbookUpgrade, book: StandingBook) -> Sequence[Request]:
+    """The ledger with the version that all workbooks are of now, where it says another or none."""
+    ledger = Ledger.of(ledger_entries(run, book.grids), workbook_id=senco.file_id)
+    known = ledger.get(*VERSION)
+    if senco.upgrade.refusal or (known and known.number == run.catalogue.version):
+        return ()
+    rows = ledger.with_entries([version_entry(run.catalogue.version)]).rows()
+    return ledger_requests(run.catalogue, "senplans", rows)
+
+
+def _planned(run: Run, files: SchoolFiles, books: Mapping[str, StandingBook]) -> tuple[WorkbookUpgrade, ...]:
+    """What every workbook lacks, plan workbooks first, then archives."""
+    assert files.senco is not None
     senco = books[files.senco.file_id]
     if is_copied(ledger_entries(run, senco.grids), files.senco.file_id):
         raise Invalid(A_COPY)
     lists = _lists(run.catalogue, senco, [books[file.file_id] for file in files.plans])
     words = words_in(rows_of(_read(run.catalogue, "senco", senco), "settings"))
     worded = replace(run, catalogue=relabelled(run.catalogue, words)[0]) if words else run
-    return tuple(_one(worded, files, file, books[file.file_id], lists) for file in (*files.plans, files.senco))
+    return tuple(
+        _one(worded, files, file, books[file.file_id], lists) for file in (*files.plans, *files.archives, files.senco)
+    )
 
 
 def _standing(run: Run, file: RemoteFile) -> StandingBook:

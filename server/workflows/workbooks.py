@@ -14,6 +14,7 @@ from server.plans.trouble import NotMade
 from server.workflows.run import Run
 from sheets_templates.schema import CellProblem, Workbook
 from sheets_templates.starter import StarterRow, label
+from sheets_templates.words import Word, relabelled
 from sheets_templates.workbook import make_requests
 
 OUT_OF_USE = "Not in use"
@@ -61,9 +62,10 @@ def id_salt(school_id: str, file: RemoteFile) -> str:
 
 
 def fill_empty(run: Run, school: School, file: RemoteFile) -> tuple[CellProblem, ...]:
-    """Give a new file of a running school its tabs, without rows."""
+    """Give a new file of a running school its tabs, without rows. Its dropdowns offer the school's own words."""
+    words = [Word(choice=choice, said=said) for choice, said in school.settings.words]
     made = make_requests(
-        run.catalogue,
+        relabelled(run.catalogue, words)[0],
         "plan",
         starter={},
         lists={"staff": staff_labels(run, school)},

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sheets_templates.imports.choices import key_of
 from sheets_templates.imports.grid import shown
 from sheets_templates.imports.headings import fields, fits
 from sheets_templates.imports.meanings import is_choice
+from sheets_templates.imports.slots import alike, slot_of, slots_of
 from sheets_templates.imports.values import comparable_blank, parse_year
 from sheets_templates.synonyms import NOT_OURS, guesses, plain
 from sheets_templates.text import comparable
 
 LEAST = 0.74
+NO_FIELD = "none of our fields"
 _NEEDS = {"outcomes": ("target", "outcome"), "provision": ("what",), "costs": ()}
 _PAST = re.compile(r"\b(?:old|previous|last (?:year|term)s?|archived?|former)\b", re.IGNORECASE)
-_SLOT = re.compile(r"^(?:(\d)(?:st|nd|rd|th)?[\s.):-]+)?(.*?)(?:[\s#(-]*(\d)\)?)?$")
 _NOTES = frozenset(
     {"note", "notes", "other", "other notes", "info", "misc", "comments notes", "further info", "additional notes"}
 )
@@ -45,7 +47,9 @@ _WORKED_OUT = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What one column means. ``field`` is "" for none of ours, with ``why``; ``slot`` numbers repeated columns."""
+    """What one column means. ``field`` is "" for none of ours, with ``why``; ``slot`` numbers repeated columns.
+
+    ``first`` is the field as proposed before anybody chose, ``number`` counts columns of this heading from 1."""
 
     column: int
     heading: str
@@ -54,14 +58,19 @@ class Proposal:
     slot: int = 0
     why: str = ""
     alternatives: tuple[str, ...] = ()
+    number: int = 1
+    first: str = ""
+    examples: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What a choice about this column is kept under."""
+        return key_of(self.heading, self.number, self.first)
 
     @property
     def why_sure(self) -> bool:
         """Whether a column is left out for a reason that needs no question."""
-        return self.why != _UNKNOWN
-
-
-_UNKNOWN = "none of our fields"
+        return self.why != NO_FIELD
 
 
 _NUMBERING = frozenset({"no", "number", "ref", "id", "row", "nr"})
@@ -91,55 +100,52 @@ def known(heading: str, *, label: bool = False) -> float:
     """How surely a text is the heading of a column, or the label of a box."""
     if len(heading) > 60 or (any(c.isdigit() for c in heading) and parse_year(heading)[0]):
         return 0.0
-    base = _slot(heading)[0]
+    base = slot_of(heading)[0]
     if comparable(base) in _NOTES | _WORKED_OUT:
         return 0.9
     return max((*meanings_of(heading, label=label).values(), *meanings_of(base, label=label).values()), default=0.0)
 
 
-def _slot(heading: str) -> tuple[str, int]:
-    """A heading without the number of its repetition: ``Target 2`` is the second ``Target``."""
-    match = _SLOT.match(" ".join(heading.split()))
-    if not match or not match[2] or not any(letter.isalpha() for letter in match[2]):
-        return heading, 0
-    number = match[1] or match[3]
-    joined = match[3] and re.search(r"\d\)?$", heading) and re.search(r"[\d:/-]\d\)?$", heading)
-    return (match[2].strip(" -–:.("), int(number)) if number and not joined else (heading, 0)
-
-
 def propose(
-    headings: Mapping[int, str], groups: Mapping[int, str], columns: Mapping[int, Sequence[object]]
+    headings: Mapping[int, str],
+    groups: Mapping[int, str],
+    columns: Mapping[int, Sequence[object]],
+    *,
+    chosen: Mapping[int, str] | None = None,
 ) -> tuple[Proposal, ...]:
-    """One proposal for each column. ``groups`` are the headings above, ``columns`` the values below."""
-    slots = _slots(headings, groups)
+    """One proposal for each column. ``groups`` are the headings above, ``columns`` the values below, ``chosen`` what
+    a person said that columns mean ("" for nothing): the others are understood beside those."""
+    slots = slots_of(headings, groups)
     scored = {
-        column: _scores(slots[column][0], groups.get(column, ""), _alike(column, slots, columns))
+        column: _scores(slots[column][0], groups.get(column, ""), alike(column, slots, columns))
         for column in headings
     }
-    chosen = _assigned(scored, slots)
-    lacking = _lacking(field for field, _ in chosen.values())
+    said = chosen or {}
+    free = {column: found for column, found in scored.items() if column not in said}
+    assigned = _assigned(free, slots, said)
+    lacking = _lacking(field for field, _ in assigned.values())
     if lacking:
-        kept = {
-            c: {f: n for f, n in found.items() if f.partition(".")[0] not in lacking} for c, found in scored.items()
+        free = {
+            c: {f: n for f, n in found.items() if f.partition(".")[0] not in lacking} for c, found in free.items()
         }
-        chosen = _assigned(kept, slots)
+        assigned = _assigned(free, slots, said)
     return tuple(
-        _proposal(column, text, slots[column][1], chosen.get(column), scored[column])
+        _proposal(column, text, slots[column][1], assigned.get(column), scored[column], said.get(column) == "")
         for column, text in headings.items()
     )
 
 
 def _assigned(
-    scored: Mapping[int, Mapping[str, float]], slots: Mapping[int, tuple[str, int]]
+    scored: Mapping[int, Mapping[str, float]], slots: Mapping[int, tuple[str, int]], said: Mapping[int, str]
 ) -> dict[int, tuple[str, float]]:
-    """The best field for each column, each field once in a repetition."""
+    """The best field for each column, each field once in a repetition; what a person said stands."""
     rank = {field: -number for number, field in enumerate(fields())}
     pairs = sorted(
         ((score, -column, rank[field], field) for column, found in scored.items() for field, score in found.items()),
         reverse=True,
     )
-    chosen: dict[int, tuple[str, float]] = {}
-    taken: set[tuple[str, int]] = set()
+    chosen = {column: (field, 1.0) for column, field in said.items() if field}
+    taken = {(field, slots[column][1]) for column, (field, _) in chosen.items()}
     for score, negative, _, field in pairs:
         place = field, slots[-negative][1]
         if score >= LEAST and -negative not in chosen and place not in taken:
@@ -160,13 +166,18 @@ def _lacking(found: Iterable[str]) -> set[str]:
 
 
 def _proposal(
-    column: int, heading: str, slot: int, chosen: tuple[str, float] | None, scores: Mapping[str, float]
+    column: int,
+    heading: str,
+    slot: int,
+    chosen: tuple[str, float] | None,
+    scores: Mapping[str, float],
+    left: bool,
 ) -> Proposal:
     others = sorted((field for field in scores if not chosen or field != chosen[0]), key=lambda f: -scores[f])[:3]
     if chosen is None:
-        why = "an earlier year's or term's" if _PAST.search(heading) else ""
+        why = "left out as asked" if left else "an earlier year's or term's" if _PAST.search(heading) else ""
         why = why or ("worked out by the sheet" if comparable(heading) in _WORKED_OUT else "")
-        why = why or ("free notes" if comparable(heading) in _NOTES else _UNKNOWN)
+        why = why or ("free notes" if comparable(heading) in _NOTES else NO_FIELD)
         return Proposal(column=column, heading=heading, slot=slot, why=why, alternatives=tuple(others))
     return Proposal(
         column=column,
@@ -178,47 +189,13 @@ def _proposal(
     )
 
 
-def _slots(headings: Mapping[int, str], groups: Mapping[int, str]) -> dict[int, tuple[str, int]]:
-    """Each column's heading without its number, and the number of the repetition it belongs to (0: none)."""
-    based = {column: _slot(text) for column, text in headings.items()}
-    numbered: dict[str, set[int]] = {}
-    for base, number in based.values():
-        if number:
-            numbered.setdefault(comparable(base), set()).add(number)
-    repeats = {base for base, numbers in numbered.items() if len(numbers) > 1}
-    texts = [comparable(text) for text in headings.values()]
-    found: dict[int, tuple[str, int]] = {}
-    seen: dict[str, int] = {}
-    for column, text in headings.items():
-        base, number = based[column]
-        group = _slot(groups.get(column, ""))[1]
-        same = comparable(text)
-        seen[same] = seen.get(same, 0) + 1
-        if number and (comparable(base) in repeats or (number in set().union(*numbered.values()) and repeats)):
-            found[column] = base, number
-        elif group:
-            found[column] = text, group
-        else:
-            found[column] = text, seen[same] if texts.count(same) > 1 else 0
-    return found
-
-
-def _alike(
-    column: int, slots: Mapping[int, tuple[str, int]], columns: Mapping[int, Sequence[object]]
-) -> list[object]:
-    """What stands under a column and under its repetitions: they mean the same."""
-    base, slot = slots[column]
-    same = [c for c, (text, number) in slots.items() if slot and number and comparable(text) == comparable(base)]
-    return [value for c in same or [column] for value in columns.get(c, ())]
-
-
 def _scores(heading: str, group: str, values: Sequence[object]) -> dict[str, float]:
     """Scores by heading, helped by the heading above and by what the cells hold."""
     if _PAST.search(heading) or comparable(heading) in _WORKED_OUT | _NOTES | _NUMBERING:
         return {}
     found = dict(meanings_of(heading))
     if group:
-        for field, score in meanings_of(f"{_slot(group)[0]} {heading}").items():
+        for field, score in meanings_of(f"{slot_of(group)[0]} {heading}").items():
             found[field] = max(found.get(field, 0.0), score * 0.97)
         for field in found:
             found[field] += 0.06 if _under(group, field) else 0.0

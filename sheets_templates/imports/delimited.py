@@ -7,7 +7,8 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 
-from sheets_templates.imports.grid import MAX_CELLS, BadFile
+from sheets_templates.address import letters
+from sheets_templates.imports.grid import MAX_CELLS, BadFile, Book, SourceCell, Tab
 from sheets_templates.text import MAX_CELL, tidy
 
 MAX_BYTES = 15_000_000
@@ -43,6 +44,33 @@ def read_delimited(data: bytes) -> Delimited:
     if not records:
         raise BadFile("This file holds no rows. Nothing was read.")
     return Delimited(encoding=encoding, separator=separator, records=tuple(records), lines=tuple(lines))
+
+
+def list_of_book(book: Book) -> Delimited:
+    """The first tab that holds anything, as the records of a list."""
+    tab = next((tab for tab in book if tab.cells and not tab.hidden), None)
+    if tab is None:
+        raise BadFile("This file holds no rows. Nothing was read.")
+    width = max(column for _, column in tab.cells) + 1
+    records = [tuple(_text(tab.cells.get((row, column))) for column in range(width)) for row in tab.rows]
+    return Delimited(encoding="", separator="", records=tuple(records), lines=tuple(row + 1 for row in tab.rows))
+
+
+def _text(cell: SourceCell | None) -> str:
+    return "" if cell is None else tidy(cell.text)
+
+
+def book_of_list(found: Delimited, title: str) -> Book:
+    """A list's records as the one tab of a book; each stands in the row of its line."""
+    cells = {
+        (line - 1, column): SourceCell(
+            tab=title, row=line - 1, column=column, value=text, address=f"{letters(column)}{line}"
+        )
+        for line, record in zip(found.lines, found.records, strict=True)
+        for column, text in enumerate(record)
+        if text
+    }
+    return (Tab(title=title, cells=cells),)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sheets_templates.imports.columns import LEAST, known, meanings_of
+from sheets_templates.imports.choices import chosen
+from sheets_templates.imports.columns import LEAST, NO_FIELD, Proposal, known, meanings_of
 from sheets_templates.imports.grid import SourceCell, Tab
 from sheets_templates.imports.headings import fields, fits
 from sheets_templates.imports.layout import Layout, label_fill
@@ -131,12 +132,16 @@ def _pupil(tab: Tab, named: list[tuple[SourceCell, SourceCell]], collected: Coll
 
 def _field(label: SourceCell, answer: SourceCell, used: set[str]) -> str:
     """The field that a label means, with a look at its answer."""
+    ranked = _ranked(label, answer, used)
+    return ranked[0][1] if ranked and ranked[0][0] >= LEAST else ""
+
+
+def _ranked(label: SourceCell, answer: SourceCell, used: set[str]) -> list[tuple[float, str]]:
     scores = meanings_of(label.text.rstrip(":"), label=True)
-    ranked = sorted(
+    return sorted(
         ((score + fits(fields()[key], [answer.value]), key) for key, score in scores.items() if _fitting(key, used)),
         reverse=True,
     )
-    return ranked[0][1] if ranked and ranked[0][0] >= LEAST else ""
 
 
 def _fitting(key: str, used: set[str]) -> bool:
@@ -144,14 +149,17 @@ def _fitting(key: str, used: set[str]) -> bool:
 
 
 def _place(label: SourceCell, answer: SourceCell, used: set[str], collected: Collected) -> None:
-    key = _field(label, answer, used)
-    own = collected.mapping.get(" ".join(label.text.casefold().split()))
-    key = own if own is not None else key
+    proposal = _proposal(label, answer, used, collected)
+    before = collected.proposals.get(label.tab, ())
+    collected.proposals[label.tab] = (*before, proposal)
+    key = proposal.field
     if comparable_blank(answer.text):
         collected.account.leave(answer, "stands for nothing")
     elif not key:
+        collected.account.leave(answer, proposal.why)
+        if proposal.why_sure:
+            return
         where = f"{answer.tab}!{answer.address}"
-        collected.account.leave(answer, f"our plan has no field for “{label.text}”")
         collected.account.question(
             where, f"“{label.text}” has no field in the plan. Where should it be kept?", "left out"
         )
@@ -161,3 +169,22 @@ def _place(label: SourceCell, answer: SourceCell, used: set[str], collected: Col
         table = fields()[key].table
         row = collected.last_contact(collected.pupil) if key in ("contacts.email", "contacts.phone") else ""
         place(answer, key, [row or collected.only_row(table, collected.pupil)], collected)
+
+
+def _proposal(label: SourceCell, answer: SourceCell, used: set[str], collected: Collected) -> Proposal:
+    """What a label means, or what a person said that it means."""
+    ranked = _ranked(label, answer, used)
+    first = ranked[0][1] if ranked and ranked[0][0] >= LEAST else ""
+    heading = label.text.rstrip(" :")
+    said = chosen(collected.choices, label.tab, heading, 1, first)
+    key = first if said is None else said
+    return Proposal(
+        column=label.column,
+        heading=heading,
+        field=key,
+        score=round(min(1.0, next((score for score, each in ranked if each == key), 1.0)), 3) if key else 0.0,
+        why="" if key else "left out as asked" if said == "" else NO_FIELD,
+        alternatives=tuple(each for _, each in ranked if each != key)[:3],
+        first=first,
+        examples=(answer.text[:60],),
+    )

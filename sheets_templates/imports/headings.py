@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
+from sheets_templates.catalogue import load
 from sheets_templates.imports.grid import shown
 from sheets_templates.imports.moments import read_moment
 from sheets_templates.imports.values import parse_year, read_value
@@ -29,6 +30,7 @@ class Field:
     paths: tuple[str, ...]
     names: frozenset[str]
     labels: frozenset[str]
+    title: str = ""
 
     @property
     def table(self) -> str:
@@ -49,9 +51,22 @@ def fields() -> Mapping[str, Field]:
             paths=(entry["path"], *entry.get("more", ())),
             names=frozenset(plain(name) for name in entry["names"]),
             labels=frozenset(plain(name) for name in entry["labels"]),
+            title=entry.get("title", ""),
         )
         for key, entry in raw.items()
     }
+
+
+@cache
+def titles() -> Mapping[str, str]:
+    """Every field with its name for people, its tab first: ``Plan: Next step this cycle``."""
+    catalogue = load()
+    found = {}
+    for key, field in fields().items():
+        table = catalogue.table(field.table)
+        header = table.column(field.name).header if field.name in table.positions else field.title
+        found[key] = f"{table.title}: {header}"
+    return found
 
 
 def fits(field: Field, cells: Sequence[object]) -> float:

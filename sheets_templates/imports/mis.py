@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheets_templates.address import letters
-from sheets_templates.imports.delimited import read_delimited
+from sheets_templates.imports.choices import plain_choices
+from sheets_templates.imports.delimited import Delimited, read_delimited
 from sheets_templates.imports.grid import BadFile, SourceCell
-from sheets_templates.imports.mis_columns import MisColumn, columns_of, known_headings
+from sheets_templates.imports.mis_columns import MisColumn, known_headings, settled_columns
 from sheets_templates.imports.mis_contacts import contacts_of
 from sheets_templates.imports.mis_pupils import FILE, MisFile, MisPupil, leave_others, name_in, take_pupil
 from sheets_templates.imports.report import Report, Rows
@@ -34,15 +35,20 @@ class MisImport:
     records: Mapping[str, tuple[int, ...]]
 
 
-def read_mis(data: bytes, *, today: date | None = None) -> MisImport:
+def read_mis(data: bytes, *, today: date | None = None, mapping: Mapping[str, str] | None = None) -> MisImport:
     """Read an export. Rows of leavers are left out (``today`` tells whether a leaving date is past).
 
     Raises BadFile where the file is no text, too large, or has no headings that we know."""
-    found = read_delimited(data)
+    return read_list(read_delimited(data), today=today, mapping=mapping)
+
+
+def read_list(found: Delimited, *, today: date | None = None, mapping: Mapping[str, str] | None = None) -> MisImport:
+    """Read a list of pupils. ``mapping`` says what columns are: a heading or a column's key to ``pupils.dob``,
+    ``contacts.2.email``, or "" to leave it out."""
     header = max(range(min(_HEADER_WITHIN, len(found.records))), key=lambda n: (known_headings(found.records[n]), -n))
     if known_headings(found.records[header]) < 2:
         raise BadFile("No line of this file has headings such as Forename, Surname, Date of birth. Nothing was read.")
-    file = MisFile(columns=columns_of(found.records[header]), today=today)
+    file = MisFile(columns=settled_columns(found.records[header], plain_choices(mapping)), today=today)
     if not {"name", "first_name", "last_name"} & {c.part for c in file.columns if not c.contact}:
         raise BadFile("No column of this file names the pupils. Nothing was read.")
     for number, record in enumerate(found.records):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from sheets_templates.address import letters
+from sheets_templates.imports.choices import chosen, key_of
 from sheets_templates.text import comparable
 
 _ORDINALS = {"primary": 1, "main": 1, "first": 1, "second": 2, "secondary": 2, "third": 3, "fourth": 4, "other": 2}
@@ -25,13 +28,34 @@ _NEAR = 90
 
 @dataclass(frozen=True, kw_only=True)
 class MisColumn:
-    """``part`` is a pupil's field or a part of contact number ``contact`` (0: the pupil's); "" for none of ours."""
+    """``part`` is a pupil's field or a part of contact number ``contact`` (0: the pupil's); "" for none of ours.
+
+    ``number`` counts columns of this heading from 1; ``first`` is the field proposed before anybody chose."""
 
     position: int
     heading: str
     part: str = ""
     contact: int = 0
     relationship: str = ""
+    score: float = 0.0
+    number: int = 1
+    first: str = ""
+
+    @property
+    def field(self) -> str:
+        """``pupils.dob``, ``contacts.2.email``, or ""."""
+        whose = f"contacts.{self.contact}" if self.contact else "pupils"
+        return f"{whose}.{self.part}" if self.part else ""
+
+    @property
+    def letters(self) -> str:
+        """The column's letters in a spreadsheet program."""
+        return letters(self.position)
+
+    @property
+    def key(self) -> str:
+        """What a choice about this column is kept under."""
+        return key_of(self.heading, self.number, self.first)
 
 
 @cache
@@ -48,6 +72,15 @@ def _key(text: str) -> str:
     return " ".join(sorted(word for word in comparable(text).split() if word not in _SMALL))
 
 
+def sureness(column: MisColumn) -> float:
+    """How surely a column is what it was taken for: 1 where its heading is one we know, less where it is near one."""
+    words = _split(column.heading)
+    bare = [w for w in words if w not in _CONTACT | _PUPIL and w not in _NAMED and not w.isdigit()]
+    known = {_key(" ".join(each)) for each in (words, bare)}
+    whose = _words()["contact" if column.contact else "pupil"]
+    return 1.0 if known & set(whose) or not bare else 0.85
+
+
 def _part(whose: str, words: Sequence[str]) -> str:
     """The part that these words name, the nearest one where they are misspelt."""
     known = _words()[whose]
@@ -56,6 +89,36 @@ def _part(whose: str, words: Sequence[str]) -> str:
         return known[said]
     near = max(known, key=lambda each: fuzz.ratio(each, said))
     return known[near] if len(said) > 5 and fuzz.ratio(near, said) >= _NEAR else ""
+
+
+def list_fields() -> tuple[str, ...]:
+    """Every field that a column of a list may fill: a pupil's, and those of four contacts."""
+    parts = {whose: dict.fromkeys(found.values()) for whose, found in _words().items()}
+    pupils = [f"pupils.{part}" for part in parts["pupil"]]
+    return (*pupils, *(f"contacts.{n}.{part}" for n in range(1, 5) for part in parts["contact"]))
+
+
+def settled_columns(headings: Sequence[str], choices: Mapping[str, str]) -> tuple[MisColumn, ...]:
+    """What each column is, as proposed and then as a person chose; a chosen field is taken from where it was."""
+    seen: Counter[str] = Counter()
+    found: list[MisColumn] = []
+    for column in columns_of(headings):
+        seen[comparable(column.heading)] += 1
+        found.append(
+            replace(column, number=seen[comparable(column.heading)], first=column.field, score=sureness(column))
+        )
+    said = {c.position: f for c in found if (f := chosen(choices, "", c.heading, c.number, c.first)) is not None}
+    return tuple(_said(column, said) for column in found)
+
+
+def _said(column: MisColumn, said: Mapping[int, str]) -> MisColumn:
+    if column.position not in said:
+        return replace(column, part="", contact=0) if column.field in said.values() else column
+    whose, _, part = said[column.position].partition(".")
+    number, dot, rest = part.partition(".")
+    contact = int(number) if whose == "contacts" and dot and number.isdigit() else 0
+    known = said[column.position] in list_fields()
+    return replace(column, part=(rest if contact else part) if known else "", contact=contact, score=1.0)
 
 
 def known_headings(record: Sequence[str]) -> int:
@@ -107,9 +170,15 @@ def _legal_first(columns: Sequence[MisColumn]) -> list[MisColumn]:
     return found
 
 
+def _split(heading: str) -> list[str]:
+    """A heading's words, also those of ``Contact1_Email`` and ``dateOfBirth``."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
+    words = comparable(re.sub(r"[()_./\\|:]", " ", apart)).split()
+    return [piece for word in words for piece in re.findall(r"\d+|[^\W\d]+", word)]
+
+
 def _column(position: int, heading: str) -> MisColumn:
-    words = comparable(heading.replace("(", " ").replace(")", " ").replace("_", " ")).split()
-    words = [piece for word in words for piece in re.findall(r"\d+|[^\W\d]+", word)]
+    words = _split(heading)
     relation = next((_NAMED[word] for word in words if word in _NAMED), None)
     own = [word for word in words if word not in _PUPIL]
     part = "" if relation or _CONTACT & set(words) else _part("pupil", own) or _part("pupil", words)

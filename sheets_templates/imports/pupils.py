@@ -28,7 +28,7 @@ class Collected:
     """What has been read so far. ``pupil`` is the one whose rows or boxes are being read, "" for none yet."""
 
     year: object = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     account: Account = field(default_factory=Account)
     links: dict[str, list[str]] = field(default_factory=dict)
     proposals: dict[str, tuple[Proposal, ...]] = field(default_factory=dict)

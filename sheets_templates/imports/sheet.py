@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sheets_templates.imports.choices import plain_choices
 from sheets_templates.imports.colours import learn_colours
 from sheets_templates.imports.columns import Proposal, known
 from sheets_templates.imports.forms import read_boxes
@@ -28,11 +29,11 @@ class Import:
 
 
 def read_book(book: Book, *, mapping: Mapping[str, str] | None = None) -> Import:
-    """Read every tab. ``mapping`` overrides what headings mean: heading (any case) to ``table.column`` or "".
+    """Read every tab. ``mapping`` overrides what headings mean: ``Heading``, ``Heading#2`` (the second of that name),
+    ``Tab!Heading`` (any case) or a proposal's key, to ``table.column`` or "".
 
     Never raises for what people typed; whatever is not understood stands in the report with its reason."""
-    chosen = {" ".join(k.casefold().split()): v for k, v in (mapping or {}).items()}
-    collected = Collected(year=_year(book), mapping=chosen)
+    collected = Collected(year=_year(book), choices=plain_choices(mapping))
     for tab in book:
         _read_tab(tab, collected)
     _leave_rest(book, collected)

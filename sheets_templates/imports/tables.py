@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sheets_templates.imports.colours import note_fill, read_colours
-from sheets_templates.imports.columns import Proposal, propose
+from sheets_templates.imports.columns import Proposal
 from sheets_templates.imports.grid import SourceCell, Tab
 from sheets_templates.imports.headings import fields
 from sheets_templates.imports.layout import TableArea, class_of_bar, kind_of
@@ -14,6 +14,7 @@ from sheets_templates.imports.placing import ask_about_order, place
 from sheets_templates.imports.pupils import Collected
 from sheets_templates.imports.report import Target
 from sheets_templates.imports.table_reading import TableReading, at, pupils_of
+from sheets_templates.imports.understanding import understand
 from sheets_templates.imports.values import parse_year, read_value
 
 _LEFT = re.compile(r"^(?:has )?left\b|\bleaver\b|^moved (?:school|away)|^off roll\b", re.I)
@@ -22,7 +23,7 @@ _WHY = {"bar": "heading of a section", "total": "total", "note": "note", "headin
 
 def read_table(tab: Tab, area: TableArea, collected: Collected) -> None:
     """Read one table into rows, every cell accounted for."""
-    proposals = _understand(tab, area, collected)
+    proposals = understand(tab, area, collected)
     collected.proposals[tab.title] = (*collected.proposals.get(tab.title, ()), *proposals)
     for cell in area.headings.values():
         collected.account.leave(cell, "column heading")
@@ -38,40 +39,6 @@ def read_table(tab: Tab, area: TableArea, collected: Collected) -> None:
 
 def _reached(tab: Tab, row: int) -> bool:
     return any(r == row for r, _ in tab.fills)
-
-
-def _understand(tab: Tab, area: TableArea, collected: Collected) -> tuple[Proposal, ...]:
-    rows = range(area.header + 1, area.last + 1)
-    below = {
-        column: [
-            tab.cells[row, column].value
-            for row in rows
-            if (row, column) in tab.cells and not tab.cells[row, column].formula
-        ]
-        for column in area.headings
-    }
-    headings = {column: cell.text for column, cell in area.headings.items()}
-    found = propose(headings, {column: cell.text for column, cell in area.groups.items()}, below)
-    return tuple(_settled(tab, proposal, collected) for proposal in found)
-
-
-def _settled(tab: Tab, proposal: Proposal, collected: Collected) -> Proposal:
-    """A proposal with what a person chose, and a question where its column is hidden."""
-    chosen = collected.mapping.get(" ".join(proposal.heading.casefold().split()))
-    if chosen is not None:
-        return Proposal(
-            **{**vars(proposal), "field": chosen, "score": 1.0, "why": "" if chosen else "left out as asked"}
-        )
-    if not proposal.field and not proposal.why_sure:
-        question = f"We have no field for the column “{proposal.heading}”. What is it?"
-        collected.account.question(f"{tab.title}!{proposal.heading}", question, default="left out")
-    if proposal.column in tab.hidden_columns:
-        taken = "taken" if proposal.field else "left out"
-        question = f"The hidden column “{proposal.heading}” is {taken}. Is that right?"
-        collected.account.question(f"{tab.title}!{proposal.heading}", question, default=taken)
-        if not proposal.field:
-            return Proposal(**{**vars(proposal), "why": f"hidden column: {proposal.why}"})
-    return proposal
 
 
 def _read_row(table: TableReading, row: int) -> None:

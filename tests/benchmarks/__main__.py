@@ -27,7 +27,7 @@ from sheets_templates.grids import grids_from
 from sheets_templates.readback import read
 from sheets_templates.workbook import make_requests
 
-from . import documents_speed, sandbox_speed
+from . import documents_speed, reading_speed, sandbox_speed
 
 ROUNDS, CARDS = 3, 15
 
@@ -44,7 +44,7 @@ def main() -> None:
         _say(name, tuple(_timed(work) for _ in range(CARDS)))
     _say("home card of 7 pupils, whole answer", totals)
     _say("home card of 7 pupils, our own time", own)
-    for line in (*documents_speed.measured(), *sandbox_speed.measured()):
+    for line in (*documents_speed.measured(), *reading_speed.measured(), *sandbox_speed.measured()):
         print(line)
 
 

@@ -16,10 +16,10 @@ def main() -> None:
         print(running.url, flush=True)
         for _ in sys.stdin:
             print(time.process_time(), flush=True)
-    print(_most_memory())
+    print(most_memory())
 
 
-def _most_memory() -> int:
+def most_memory() -> int:
     """The most this process took, in bytes: what `getrusage` says begins with the size of whoever started it."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))

@@ -17,7 +17,8 @@ from flask.testing import FlaskClient
 from google.apps import card_v1
 from google.protobuf import json_format
 
-from addon.views import FormTag, FormView
+from addon.sheet_views import ColumnLine, SheetTap, SheetView, TrialView
+from addon.views import FormTag, FormView, WorkbooksView
 from sandbox.oauth.keys import unknown_key
 from sandbox.oauth.tokens import mint_id_token
 from sandbox.server import RunningSandbox
@@ -80,8 +81,20 @@ class Service:
         self._note("sync", caller)
         return self._done("2 meetings were added.")
 
-    def install(self, caller: Caller) -> Done:
-        self._note("install", caller)
+    def workbooks(self, caller: Caller) -> WorkbooksView:
+        self._note("workbooks", caller)
+        return WorkbooksView(upgrades=(("Our plans", "new tabs: Moves"),), can_upgrade=True)
+
+    def upgrade_workbooks(self, caller: Caller) -> Done:
+        self._note("upgrade", caller)
+        return Done(happened=("Our plans: new tabs: Moves.",))
+
+    def move_pupils(self, caller: Caller) -> Done:
+        self._note("move", caller)
+        return Done(happened=("Moved: P1.",))
+
+    def install(self, caller: Caller, *, shape: str = "") -> Done:
+        self._note(f"install {shape}".strip(), caller)
         return Done(happened=("Your workbooks were made.",))
 
     def forms(self, caller: Caller) -> tuple[tuple[str, str], ...]:
@@ -100,6 +113,18 @@ class Service:
     def use_form(self, caller: Caller, form_id: str) -> Done:
         self._note(f"use {form_id}", caller)
         return Done(happened=("Copies are made from your own form.",))
+
+    def sheet(self, caller: Caller, tap: SheetTap) -> SheetView:
+        self._note(f"sheet {tap.file_id} {dict(tap.columns)}", caller)
+        return SheetView(title="Ours", tap=tap, columns=(ColumnLine(key="~0123456789", heading="Target"),))
+
+    def try_sheet(self, caller: Caller, tap: SheetTap, verdict: str = "") -> TrialView:
+        self._note(f"try {tap.file_id} {tap.update} {tap.sen_only} {verdict}".strip(), caller)
+        return TrialView(title="Ours", tap=tap, mark="abc")
+
+    def bring_sheet(self, caller: Caller, tap: SheetTap, mark: str) -> Done:
+        self._note(f"bring {tap.file_id} {mark}", caller)
+        return Done(happened=("3 rows added.",))
 
     def _note(self, what: str, caller: Caller) -> None:
         self.asked.append((what, caller))
@@ -399,6 +424,19 @@ def test_somebody_without_a_school_is_offered_to_set_one_up(tap: Tap, service: S
     assert card_in(tap(paths.SETUP).json, trigger=False)["name"] == "result"
 
 
+@pytest.mark.parametrize(
+    ("parameters", "asked", "name"),
+    [({}, "workbooks", "workbooks"), ({"do": "upgrade"}, "upgrade", "result"), ({"do": "move"}, "move", "result")],
+)
+def test_workbooks_are_looked_at_first_and_changed_only_by_their_buttons(
+    tap: Tap, service: Service, parameters: dict[str, str], asked: str, name: str
+) -> None:
+    answer = tap(paths.WORKBOOKS, **parameters).json
+    assert [what for what, _ in service.asked] == [asked]
+    assert card_in(answer, trigger=False)["name"] == name
+    assert ("stateChanged" in answer) == bool(parameters)
+
+
 # Trouble ---------------------------------------------------------------------------------------------
 
 
@@ -491,3 +529,24 @@ def test_the_form_button_does_what_it_says_and_no_more(
 ) -> None:
     assert tap(paths.FORM, **parameters).status_code == 200
     assert [what for what, _ in service.asked] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "asked"),
+    [
+        ({}, []),
+        ({"file": "../etc"}, []),
+        ({"file": "f1"}, ["sheet f1 {}"]),
+        ({"file": "f1", "do": "choose", "column": "~0123456789"}, ["sheet f1 {}"]),
+        ({"file": "f1", "c0": "~0123456789=pupils.dob;~01=x;evil=pupils.dob;"}, ["sheet f1 {'~0123456789': 'pupils.dob'}"]),
+        ({"file": "f1", "c0": "~0123456789=;", "c1": "~aaaaaaaaaa=<b>;"}, ["sheet f1 {'~0123456789': ''}"]),
+        ({"file": "f1", "do": "try", "update": "1", "sen": "yes"}, ["try f1 True False"]),
+        ({"file": "f1", "do": "cells", "verdict": "__class__"}, ["try f1 False False left"]),
+        ({"file": "f1", "do": "import", "mark": "abc"}, ["bring f1 abc"]),
+    ],
+)  # fmt: skip
+def test_the_sheet_button_does_what_it_says_and_no_more(
+    tap: Tap, service: Service, parameters: dict[str, str], asked: list[str]
+) -> None:
+    assert tap(paths.SHEET, **parameters).status_code == 200
+    assert [what for what, _ in service.asked] == asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from googleapiclient.errors import HttpError
@@ -36,6 +37,19 @@ def answers(google: Google) -> Outcome:
     events(google).delete(calendarId=google.calendar, eventId=name).execute()
     said = moved["attendees"][0]["responseStatus"]
     return judged(said == "accepted", f"A guest who had accepted is told as {said} after the meeting moved.")
+
+
+@assumption("How far back a change may be asked for.")
+def long_ago(google: Google) -> Outcome:
+    now = datetime.now(UTC)
+    found = {}
+    for days in (1, 20, 400):
+        since = (now - timedelta(days=days)).isoformat()
+        error = refused(events(google).list(calendarId=google.calendar, updatedMin=since))
+        found[days] = told(error) if error else "taken"
+    said = "; ".join(f"{days} days ago: {answer}" for days, answer in found.items())
+    late = "410 updatedMinTooLongAgo" in found[400]
+    return judged((found[1], found[20], late) == ("taken", "taken", True), said)
 
 
 @assumption("Etags beyond events.")

@@ -6,10 +6,12 @@ import io
 from typing import Any
 
 import docx
-from drive_helpers import DOC, upload
+from drive_helpers import DOC, DOCX, upload
 from ground import Google
 from live.on_docs import Doc, at
 from live.outcome import Outcome, assumption, judged, refusal, refused, told
+
+from sheets_templates import document
 
 
 def table(document: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +42,30 @@ def widths(google: Google) -> Outcome:
     found = _widths(came), _widths(table(two_by_two(google).get()))
     expected = (["FIXED_WIDTH"] * 2, ["EVENLY_DISTRIBUTED"] * 2)
     return judged(found == expected, f"From a .docx {found[0]}, from insertTable {found[1]}.")
+
+
+@assumption("Tables of our documents.")
+def our_tables(google: Google) -> Outcome:
+    sent = document.build_docx(document.load_spec("ehc_pack"))
+    files = google.service("drive", "v3").files()
+    body = {"name": "Tables", "mimeType": DOC}
+    name = files.create(body=body, media_body=upload(sent), fields="id").execute()["id"]
+    before, after = _tables(sent), _tables(files.export(fileId=name, mimeType=DOCX).execute())
+    others = [f"{what} {after[what]} instead of {value}" for what, value in before.items() if after[what] != value]
+    return judged(not others, f"Out as they went in: {before}." if not others else "; ".join(others))
+
+
+def _tables(data: bytes) -> dict[str, list[str]]:
+    """What a .docx says of its tables, and its language. Widths in whole centimetres."""
+    whole = docx.Document(io.BytesIO(data))
+    said = whole.element.xpath("//w:tblCaption/@w:val")
+    widths = [round(int(width) / 567) for width in whole.element.xpath("//w:gridCol/@w:w")]
+    return {
+        "columns": [f"{width} cm" for width in widths],
+        "captions": [str(one) for one in said],
+        "repeated heads": [str(len(whole.element.xpath("//w:tblHeader")))],
+        "language": sorted({str(one) for one in whole.styles.element.xpath("//w:docDefaults//w:lang/@w:val")}),
+    }
 
 
 @assumption("Covered cells.")

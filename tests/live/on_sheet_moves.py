@@ -121,6 +121,57 @@ def pasted(google: Google) -> Outcome:
     return judged(counted == [2], f"After a paste there are {len(rules)} rules, over {counted} ranges.")
 
 
+@assumption("Lists in a paste.")
+def pasted_lists(google: Google) -> Outcome:
+    own = book(google)
+    rule = {"condition": {"type": "BOOLEAN"}, "strict": True}
+    cell = {"userEnteredValue": {"formulaValue": "=B1"}, "note": "help", "dataValidation": rule}
+    own.batch({"updateCells": {"rows": [{"values": [cell]}], "start": {"sheetId": 0}, "fields": "*"}})
+    for row, kind in ((1, "PASTE_NORMAL"), (2, "PASTE_DATA_VALIDATION"), (3, "PASTE_FORMULA")):
+        way = {"source": grid(0, (0, 1), (0, 1)), "destination": grid(0, (row, row + 1), (0, 1)), "pasteType": kind}
+        own.batch({"copyPaste": way})
+    data = own.get(ranges="A2:A4", includeGridData=True)["sheets"][0]["data"][0]["rowData"]
+    cells = [(row.get("values") or [{}])[0] for row in data]
+    found = {
+        "rules": (["dataValidation" in one for one in cells], [True, True, False]),
+        "formulas": (
+            [one.get("userEnteredValue", {}).get("formulaValue") for one in cells],
+            ["=B2", None, "=B4"],
+        ),
+        "notes": (["note" in one for one in cells], [True, False, False]),
+    }
+    return differing(found, "A whole paste brings rule, formula and note, the others one of them.")
+
+
+@assumption("A dropdown's cells when lines come.")
+def longer_list(google: Google) -> Outcome:
+    own = book(google)
+    source = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Sheet1!$D$2:$D$4"}]}
+    ruled = {"range": grid(0, (1, 4), (0, 1)), "rule": {"condition": source, "showCustomUi": True}}
+    own.batch({"setDataValidation": ruled}, {"insertDimension": {"range": lines(2, 4), "inheritFromBefore": True}})
+    data = own.get(ranges="A2:A6", includeGridData=True)["sheets"][0]["data"][0]["rowData"]
+    read = [(row.get("values") or [{}])[0].get("dataValidation", {}).get("condition", {}) for row in data]
+    told = [one.get("values", [{}])[0].get("userEnteredValue", "").replace("Sheet1!", "") for one in read]
+    return judged(told == ["=$D$2:$D$6"] * 5, f"Two lines came inside the list and the cells that read it: {told}.")
+
+
+@assumption("Lines at the end.")
+def appended(google: Google) -> Outcome:
+    own = book(google)
+    columns = own.get()["sheets"][0]["properties"]["gridProperties"]["columnCount"]
+    last = grid(0, (0, 1), (columns - 1, columns))
+    cell = {"userEnteredFormat": {"textFormat": {"bold": True}}, "dataValidation": {"condition": {"type": "BOOLEAN"}}}
+    own.batch(
+        {"repeatCell": {"range": last, "cell": cell, "fields": "*"}},
+        {"appendDimension": {"sheetId": 0, "dimension": "COLUMNS", "length": 1}},
+    )
+    start = {"range": grid(0, (0, 1), (columns, columns + 1)), "cell": {"note": "new"}, "fields": "note"}
+    own.batch({"repeatCell": start})
+    row = own.get(includeGridData=True)["sheets"][0]["data"][0]["rowData"][0]["values"]
+    kept = sorted(set(row[columns]) & {"userEnteredFormat", "dataValidation"})
+    return judged(not kept, f"The new column took {kept or 'nothing'} from the last one.")
+
+
 @assumption("Names in a cut.")
 def cut_names(google: Google) -> Outcome:
     own = book(google)

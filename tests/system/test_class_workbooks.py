@@ -12,6 +12,7 @@ from town import Killed, Killer, Town
 
 from server.plans.files import group_in
 from server.workflows.planning import Ask
+from server.workflows.regroup import add_class
 
 
 @pytest.fixture
@@ -144,3 +145,16 @@ def test_an_install_by_class_cut_short_is_completed_by_the_next(nth: int) -> Non
     assert {name for name, _ in town.files().copies} == {p["pupil_id"] for p in class_sample().tables["pupils"]}
     assert not town.files().spare
     assert snapshots.take(town.sandbox.workspace)
+
+
+def test_the_workbook_of_a_new_class_offers_the_school_s_own_words(classes: ClassTown) -> None:
+    settings = classes.tab("Settings")
+    row = len([line for line in settings.rows() if any(line)]) + 1
+    settings.type("setting", row, "Our word for Targeted")
+    settings.type("value", row, "Band 2")
+    with classes.run() as run:
+        add_class(run, "3 Yew")
+    tab, sheet = classes.tab_in("3 Yew", "Pupils"), classes.sheet_in("3 Yew", "Pupils")
+    rule = str(sheet.cell(1, tab.place("tier")).validation)
+    assert "Band 2" in rule
+    assert "Universal" in rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import clients
@@ -15,7 +16,7 @@ from town import Killed, Killer, Town
 from server.plans.trouble import InUse
 from server.workflows.install import install, lease_of
 from server.workflows.lease import acquire
-from server.workflows.survey import survey
+from server.workflows.survey import OLDER, survey
 from server.workflows.upgrade import Upgraded, upgrade
 from sheets_templates import catalogue
 from sheets_templates.workbook_version import VERSION_TAG, first_given, given
@@ -255,6 +256,15 @@ def test_a_workbook_of_a_later_version_is_left_alone_with_a_sentence(school: Tow
     plan, senco = upgraded(school).workbooks
     assert (plan.upgrade.requests, senco.upgrade.requests) == ((), ())
     assert "is of version 99" in plan.upgrade.refusal
+
+
+def test_a_version_that_brings_choices_alone_is_told_and_an_upgrade_ends_that(school: Town) -> None:
+    with school.run() as run:
+        later = replace(run, catalogue=replace(run.catalogue, version=run.catalogue.version + 1))
+        assert survey(run).notes == ()
+        assert survey(later).notes == (OLDER,)
+        upgrade(later)
+        assert survey(later).notes == ()
 
 
 def test_an_optional_column_that_somebody_deleted_stays_deleted(school: Town) -> None:

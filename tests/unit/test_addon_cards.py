@@ -20,6 +20,7 @@ from addon.cards import (
     pupil_card,
     result_card,
     setup_card,
+    workbooks_card,
 )
 from addon.cards.kit import MOST_WIDGETS, clean
 from addon.views import (
@@ -34,6 +35,7 @@ from addon.views import (
     PupilView,
     ResultView,
     TroubleView,
+    WorkbooksView,
 )
 from server.web.paths import WIDGETS, links_at
 
@@ -65,6 +67,8 @@ def every_card(text: str) -> Iterator[Json]:
             findings=(finding(text),),
             problems=(problem,),
             pupils=(PupilLine(pupil_id="P1", label=text, state="Step 3 of 4: Do"),),
+            notes=(text,),
+            looks_after=True,
         ),
         LINKS,
     )
@@ -92,6 +96,9 @@ def every_card(text: str) -> Iterator[Json]:
     yield ask_card(AskView(who=text, cell="Pupils!Z4"), LINKS)
     yield problem_card(TroubleView(happened=text, next_step=text, reference="ab12cd34"), LINKS)
     yield setup_card(LINKS)
+    yield workbooks_card(
+        WorkbooksView(upgrades=((text, text),), can_upgrade=True, moves=((text, text),), would_make=(text,)), LINKS
+    )
     yield file_scope_card(LINKS)
 
 
