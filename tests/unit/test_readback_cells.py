@@ -125,7 +125,7 @@ def test_a_problem_names_its_cell_and_the_rest_of_the_row_is_read() -> None:
     (row,) = found.tables["outcomes"].rows
     assert (row.values["outcome"], row.values["target"]) == ("Reads", "3/5")
     assert row.cells["expected_rating"] == "Plan!N3"
-    assert row.cells["actual"] == "Plan!S3"
+    assert row.cells["actual"] == "Plan!T3"
     assert found.tables["outcomes"].unreadable_ids == {"O1"}
 
 

@@ -138,7 +138,7 @@ def test_of_two_columns_with_one_header_the_first_is_read_unless_the_tag_knows_b
     rows = [[*row[:1], "Note" if not index else "mine", *row[1:]] for index, row in enumerate(PLAN_GRIDS[sheet])]
     first = read(CATALOGUE, "plan", {**PLAN_GRIDS, sheet: rows})
     assert [problem.cell for problem in first.problems] == [
-        "Meetings!N1",
+        "Meetings!P1",
         "Meetings!C3",
         "Meetings!C4",
         "Meetings!C5",

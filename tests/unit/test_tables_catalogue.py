@@ -45,14 +45,15 @@ def test_the_tabs_stand_in_the_order_a_teacher_works_and_hidden_ones_come_last()
     single = [
         *("Profiles", "Early years", "My Support Plan", "Relational plan", "Moves", "Year report"),
         *("Parents’ views", "Child’s views", "First talks", "ISP draft"),
-            *("Plans", "Actions", "Concerns", "Status history", "Contact log", "Who has read", "Library"),
-            *("Exceptions", "EHC outcomes", "Ask the SENCO"),
+        *("Plans", "Actions", "Concerns", "Status history", "Contact log", "Who has read", "Library"),
+        *("Exceptions", "EHC outcomes", "Ask the SENCO"),
     ]
     assert plan == [*always, *single, "_status"]
     assert [table.title for table in CATALOGUE.workbook("plan") if table.optional] == single
     senco = [table.title for table in CATALOGUE.workbook("senco")]
     always = ["Settings", "Staff", "Contacts", "Notifications", "EHC", "Sharing log"]
-    assert senco == [*always, "Referrals", "EHC requests", "Money", "_senplans"]
+    single = ["Referrals", "EHC requests", "Money", "Training", "Transfers", "Access requests"]
+    assert senco == [*always, *single, "_senplans"]
 
 
 @pytest.mark.parametrize(("table", "column", "source", "field"), CHOSEN, ids=lambda item: str(item))
