@@ -11,13 +11,16 @@ STEPS = ("Assess", "Plan", "Do", "Review")
 ASSESS, PLAN, DO, REVIEW = 1, 2, 3, 4
 
 
-def step(cycle: Cycle) -> int:
-    """1 to 4 for Assess to Review. A blank stage is Do once the plan is agreed, else Assess."""
-    stage = cycle.stage.strip().casefold()
-    for number, name in enumerate(STEPS, start=1):
-        if stage == name.casefold():
-            return number
-    return DO if cycle.plan_agreed_date else ASSESS
+def step(cycle: Cycle, today: date, *, is_planned: bool = False) -> int:
+    """1 to 4 for Assess to Review, by what was done and when, whatever the row's step says.
+
+    Do starts on the day the plan was agreed, Review on the day it is due; Plan once needs are written down, or an
+    outcome or help is (``is_planned``)."""
+    agreed, due = cycle.plan_agreed_date, cycle.review_due_date
+    if agreed is not None and agreed <= today:
+        return REVIEW if due is not None and due <= today else DO
+    is_assessed = cycle.assess_date is not None and cycle.assess_date <= today and bool(cycle.needs_summary.strip())
+    return PLAN if is_planned or is_assessed else ASSESS
 
 
 def started(cycle: Cycle) -> date | None:

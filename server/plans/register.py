@@ -1,10 +1,11 @@
-"""One school's records, found by pupil, cycle and row. Each way in is built once, when it is first asked for."""
+"""One school's records on one day, found by pupil, cycle and row; each way in is built when it is first used."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -79,8 +80,9 @@ PAPERS: Mapping[type[Record], str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class LiveCycle:
-    """An open cycle. ``meetings`` and ``views`` are all of the pupil's, not this cycle's alone."""
+    """An open cycle on a day. ``meetings`` and ``views`` are all of the pupil's, not this cycle's alone."""
 
+    today: date
     pupil: Pupil
     cycle: Cycle
     before: Cycle | None
@@ -91,7 +93,7 @@ class LiveCycle:
 
     @property
     def step(self) -> int:
-        return cycles.step(self.cycle)
+        return cycles.step(self.cycle, self.today, is_planned=bool(self.outcomes or self.provision))
 
     def unmet(self) -> Iterable[Outcome]:
         """The outcomes that no provision of this cycle serves."""
@@ -102,8 +104,9 @@ class LiveCycle:
 class Register:
     """Where rules and worklists look things up. A row that names a pupil, cycle or outcome stands under its id."""
 
-    def __init__(self, school: School) -> None:
+    def __init__(self, school: School, today: date) -> None:
         self.school = school
+        self.today = today
         self._papers: dict[type[Record], tuple[Record, ...]] = {}
 
     @property
@@ -206,6 +209,7 @@ class Register:
 
     def _live(self, cycle: Cycle) -> LiveCycle:
         return LiveCycle(
+            today=self.today,
             pupil=self.pupils[cycle.pupil],
             cycle=cycle,
             before=cycles.previous(cycle, self.cycles[cycle.pupil]),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from server.plans.cycle import STEPS, step
 from server.plans.model import Cycle, Finding, Pupil, School
 
 WORD = "word"
@@ -43,7 +44,7 @@ def pupil_status(school: School, pupil: Pupil, today: date) -> str:
     cycle = open_cycle(school, pupil.pupil_id)
     if cycle is None:
         return "No plan running" if pupil.sen_status in ("K", "E") else ""
-    return f"{cycle.stage or 'Not started'} – {_due_text(cycle, today)}"
+    return f"{STEPS[step(cycle, today) - 1]} – {_due_text(cycle, today)}"
 
 
 def _due_text(cycle: Cycle, today: date) -> str:

@@ -44,7 +44,7 @@ def home_view(at_hand: AtHand) -> HomeView:
         not_shared=sum(not copy.is_current for copy in at_hand.copies),
         findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id)),
         problems=_problems(at_hand.problems),
-        pupils=tuple(_pupil_line(pupil, live.get(pupil.pupil_id)) for pupil in school.pupils),
+        pupils=tuple(_pupil_line(pupil, live.get(pupil.pupil_id), at_hand.today) for pupil in school.pupils),
         notes=at_hand.notes,
         looks_after=at_hand.looks_after,
     )
@@ -59,7 +59,7 @@ def pupil_view(at_hand: AtHand, pupil: Pupil) -> PupilView:
         label=pupil.label,
         status=" · ".join(part for part in (STATUSES.get(pupil.sen_status, ""), pupil.year_group) if part),
         is_publisher=at_hand.is_publisher,
-        step=step(cycle) if cycle else 0,
+        step=step(cycle, at_hand.today) if cycle else 0,
         cycle_id=cycle.cycle_id if cycle else "",
         next_review=_next_review(cycle, at_hand.today),
         missing=_findings((found for found in own if found.rule in MISSING), lambda _: pupil.label),
@@ -120,8 +120,9 @@ def _problems(problems: Iterable[Problem]) -> tuple[ProblemLine, ...]:
     return tuple(ProblemLine(cell=row.cell, message=row.message) for row in problems)
 
 
-def _pupil_line(pupil: Pupil, cycle: Cycle | None) -> PupilLine:
-    state = f"Step {step(cycle)} of 4: {STEPS[step(cycle) - 1]}" if cycle else "No live cycle"
+def _pupil_line(pupil: Pupil, cycle: Cycle | None, today: date) -> PupilLine:
+    number = step(cycle, today) if cycle else 0
+    state = f"Step {number} of 4: {STEPS[number - 1]}" if number else "No live cycle"
     return PupilLine(pupil_id=pupil.pupil_id, label=pupil.label, state=state)
 
 

@@ -42,7 +42,7 @@ TODAY = date(2026, 11, 23)
 SCHOOL = School(
     settings=Settings(name="Quillbrook"),
     pupils=(Pupil(pupil_id="P1", first_name="Juma", last_name="Mfano", sen_status="K", cells={"x": "Pupils!A2"}),),
-    cycles=(Cycle(cycle_id="P1-C1", pupil="P1", stage="Do", review_due_date=date(2026, 11, 13)),),
+    cycles=(Cycle(cycle_id="P1-C1", pupil="P1", plan_agreed_date=date(2026, 9, 14), review_due_date=date(2026, 11, 13)),),
 )
 AT_HAND = AtHand(
     school=SCHOOL,

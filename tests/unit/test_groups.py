@@ -74,9 +74,9 @@ def test_a_year_has_a_name_and_the_year_before_it() -> None:
 
 def test_only_older_closed_cycles_without_a_booked_meeting_are_put_away() -> None:
     def closed(number: int) -> Cycle:
-        return Cycle(cycle_id=f"C{number}", pupil="P1", cycle_number=number, stage="Closed")
+        return Cycle(cycle_id=f"C{number}", pupil="P1", cycle_number=number, review_held_date=date(2026, number, 1))
 
-    cycles = (*map(closed, range(1, 6)), Cycle(cycle_id="C6", pupil="P1", cycle_number=6, stage="Do"))
+    cycles = (*map(closed, range(1, 6)), Cycle(cycle_id="C6", pupil="P1", cycle_number=6))
     school = School(pupils=(PUPIL,), cycles=cycles)
     assert [cycle.cycle_id for cycle in to_archive(school, 2)] == ["C1", "C2", "C3"]
     booked = replace(school, meetings=(Meeting(meeting_id="M", pupil="P1", cycle="C2", status="Booked"),))

@@ -141,9 +141,11 @@ def test_rules_are_numbered_once_and_in_order() -> None:
 # R01 -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("stage", "level"), [("Assess", "block"), ("Plan", "block"), ("Do", "red")])
-def test_r01_stops_a_plan_whose_parent_was_not_notified(stage: str, level: str) -> None:
-    assert levels(replace(cycle(stage=stage), notifications=()), "R01") == [level]
+@pytest.mark.parametrize(
+    ("agreed", "level"), [(None, "block"), (date(2026, 11, 24), "block"), (date(2026, 11, 23), "red")]
+)
+def test_r01_stops_a_plan_whose_parent_was_not_notified(agreed: date | None, level: str) -> None:
+    assert levels(replace(cycle(plan_agreed_date=agreed), notifications=()), "R01") == [level]
 
 
 def test_r01_asks_for_each_entitled_parent() -> None:
@@ -266,20 +268,20 @@ def test_r06_asks_for_the_issue_date_of_an_ehc_plan_where_the_ehc_tab_was_read()
 )
 def test_r10_names_what_is_missing(school: School, word: str) -> None:
     assert [row.level for row in said(school, "R10") if word in row.message] == ["red"]
-    planning = replace(school, cycles=tuple(replace(row, stage="Plan") for row in school.cycles))
+    planning = replace(school, cycles=tuple(replace(row, plan_agreed_date=None) for row in school.cycles))
     assert [row.level for row in said(planning, "R10") if word in row.message] == ["block"]
 
 
 def test_r10_says_everything_in_one_finding() -> None:
     bare = School(
-        pupils=(Pupil(pupil_id="P1", sen_status="K"),), cycles=(Cycle(cycle_id="C", pupil="P1", stage="Plan"),)
+        pupils=(Pupil(pupil_id="P1", sen_status="K"),), cycles=(Cycle(cycle_id="C", pupil="P1"),)
     )
     assert len(said(bare, "R10")) == 1
 
 
 def test_r10_wants_help_for_each_outcome_before_do_and_leaves_it_to_r14_afterwards() -> None:
     assert not said(replace(SCHOOL, provision=()), "R10")
-    before = said(replace(cycle(stage="Plan"), provision=()), "R10")
+    before = said(replace(cycle(plan_agreed_date=None), provision=()), "R10")
     assert ["help for O1" in row.message for row in before] == [True]
 
 
@@ -429,7 +431,7 @@ def test_r14_finds_outcomes_without_help_and_help_without_an_outcome() -> None:
 def test_r14_finds_a_need_with_neither_from_the_plan_stage_on() -> None:
     bare = replace(SCHOOL, outcomes=(), provision=())
     assert levels(bare, "R14") == ["amber"]
-    assert not said(replace(bare, cycles=(replace(CYCLE, stage="Assess"),)), "R14")
+    assert not said(replace(bare, cycles=(replace(CYCLE, plan_agreed_date=None, needs_summary=""),)), "R14")
 
 
 def test_closed_cycles_are_not_judged_again() -> None:

@@ -20,7 +20,7 @@ def cycle(due: date | None, number: int = 1, held: date | None = None) -> Cycle:
         cycle_id=f"Y{number}",
         pupil="P1",
         cycle_number=number,
-        stage="Do",
+        plan_agreed_date=date(2026, 9, 14),
         review_due_date=due,
         review_held_date=held,
     )

@@ -21,6 +21,8 @@ class Cycle(Record):
     plan_agreed_date: date | None = None
     review_due_date: date | None = None
     review_held_date: date | None = None
+    stopped: date | None = None
+    stopped_because: str = ""
     needs_summary: str = ""
     barrier_and_removal: str = ""
     history: str = ""
@@ -39,8 +41,8 @@ class Cycle(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether the cycle is still running: no review held and not closed."""
-        return self.review_held_date is None and self.stage.casefold() != "closed"
+        """Whether the cycle is still running: no review was held, and it was not stopped without one."""
+        return self.review_held_date is None and self.stopped is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,7 +49,7 @@ __all__ = ["LEVELS", "RULES", "Rule", "findings"]
 def findings(school: School, today: date) -> tuple[Finding, ...]:
     """Everything every rule says of the school on that day, gravest first, then by pupil and rule; without what an
     exemption keeps quiet."""
-    register = Register(school)
+    register = Register(school, today)
     found = (finding for _, check in RULES for finding in check(register, today))
     return tuple(sorted(audible(register, found, today), key=_gravity))
 
