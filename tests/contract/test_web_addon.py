@@ -386,7 +386,7 @@ def test_widgets_are_answered_with_a_submit_form_response(tap: Tap, path: str, n
 
 def test_the_pupil_card_shows_the_step_and_what_is_missing(tap: Tap) -> None:
     card = texts(card_in(tap(paths.PUPIL, pupil="P1").json, trigger=False))
-    assert "Step 3 of 4: Do" in card
+    assert "Step 4 of 4: Review" in card
     assert "13 November 2026, 10 days overdue" in card
     assert "The plan is in use but lacks" in card
     again = tap(paths.PUPIL, pupil="P1", again="yes").json["renderActions"]["action"]
