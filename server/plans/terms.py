@@ -6,12 +6,11 @@ outside them is not a school day. All counts run from after ``start`` up to and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from datetime import date
 
 from server.plans.model import Settings, Term
-
-DAYS_IN_A_SCHOOL_WEEK = 5
+from server.plans.model.setting import DAYS_IN_A_SCHOOL_WEEK
 
 
 def is_school_day(settings: Settings, day: date) -> bool:
@@ -32,37 +31,16 @@ def school_days_between(settings: Settings, start: date, end: date) -> int:
         return 0
     weekdays = sum(
         _weekdays_up_to(min(end.toordinal(), last)) - _weekdays_up_to(max(start.toordinal(), first - 1))
-        for first, last in _spans(settings)
+        for first, last in settings.spans
         if first <= end.toordinal() and last > start.toordinal()
     )
-    return weekdays - sum(1 for day in _closed_school_days(settings) if start < day <= end)
+    lost = settings.days_lost
+    return weekdays - (bisect_right(lost, end.toordinal()) - bisect_right(lost, start.toordinal()))
 
 
 def teaching_weeks(settings: Settings, start: date, end: date) -> float:
     """The same span in weeks of five school days, so that holidays weigh nothing."""
     return school_days_between(settings, start, end) / DAYS_IN_A_SCHOOL_WEEK
-
-
-def _closed_school_days(settings: Settings) -> Iterator[date]:
-    for day in set(settings.closed_days):
-        in_term = not settings.terms or term_of(settings, day) is not None
-        if in_term and day.isoweekday() <= DAYS_IN_A_SCHOOL_WEEK:
-            yield day
-
-
-def _spans(settings: Settings) -> tuple[tuple[int, int], ...]:
-    """The half-terms as ordinals, first to last day, merged where they overlap."""
-    if not settings.terms:
-        return ((date.min.toordinal(), date.max.toordinal()),)
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted((term.start.toordinal(), term.end.toordinal()) for term in settings.terms):
-        if last < first:
-            continue
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    return tuple(merged)
 
 
 def _weekdays_up_to(ordinal: int) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from server.plans.model.record import Record
+
+DAYS_IN_A_SCHOOL_WEEK = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,27 @@ class Settings(Record):
     def is_early_years(self) -> bool:
         """Whether the whole setting works under the early-years framework."""
         return self.phase.strip().upper() == "EYFS"
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The half-terms as ordinals, first to last day, merged where they overlap; all of time where there are none."""
+        if not self.terms:
+            return ((date.min.toordinal(), date.max.toordinal()),)
+        merged: list[tuple[int, int]] = []
+        for first, last in sorted((term.start.toordinal(), term.end.toordinal()) for term in self.terms):
+            if last < first:
+                continue
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+            else:
+                merged.append((first, last))
+        return tuple(merged)
+
+    @cached_property
+    def days_lost(self) -> tuple[int, ...]:
+        """Closed Mondays to Fridays inside the half-terms, as ordinals, in order."""
+        ordinals = {day.toordinal() for day in self.closed_days if day.isoweekday() <= DAYS_IN_A_SCHOOL_WEEK}
+        return tuple(sorted(day for day in ordinals if any(first <= day <= last for first, last in self.spans)))
 
 
 @dataclass(frozen=True, kw_only=True)
