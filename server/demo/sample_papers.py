@@ -116,6 +116,7 @@ def _transition(row: Row, name: Name) -> Row:
         "meeting_date": _typed(row.get("meeting_date")),
         "records_sent": _typed(row.get("records_sent")),
         "settling_check": _typed(row.get("settling_check_due")),
+        "information_agreed": ("Agreed with the parents",) if row.get("info_agreed_with_parents") else (),
     }
 
 

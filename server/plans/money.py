@@ -27,21 +27,27 @@ def hours_a_week(provision: Provision) -> float:
 def cost(school: School, provision: Provision) -> float | None:
     """What the help costs for this pupil in its cycle; None where no money is written down for it."""
     found = money_of(school, provision)
-    if found is None:
-        return None
-    return _rate(found) * hours_a_week(provision) * (provision.weeks or 0) + _number(found, "one_off")
+    return None if found is None else spent(provision, _number(found, "hourly_rate"), _number(found, "one_off"))
+
+
+def spent(provision: Provision, hourly_rate: float, one_off: float) -> float:
+    """Pounds for this pupil while the help lasts."""
+    return hourly_rate * hours_a_week(provision) * (provision.weeks or 0) + one_off
+
+
+def spent_in_a_year(provision: Provision, hourly_rate: float, one_off: float) -> float:
+    """Pounds over a school year, for help that lasts four weeks or more; shorter help costs what it costs."""
+    weeks = provision.weeks or 0
+    counted = WEEKS_IN_A_SCHOOL_YEAR if weeks >= SHORTEST_TO_ANNUALISE else weeks
+    return hourly_rate * hours_a_week(provision) * counted + one_off
 
 
 def annual_cost(school: School, provision: Provision) -> float | None:
-    """The same over a school year, for help that lasts four weeks or more; shorter help costs what it costs."""
+    """The same over a school year; None where no money is written down for it."""
     found = money_of(school, provision)
     if found is None:
         return None
-    weeks = provision.weeks or 0
-    lasting = weeks >= SHORTEST_TO_ANNUALISE
-    return _rate(found) * hours_a_week(provision) * (WEEKS_IN_A_SCHOOL_YEAR if lasting else weeks) + _number(
-        found, "one_off"
-    )
+    return spent_in_a_year(provision, _number(found, "hourly_rate"), _number(found, "one_off"))
 
 
 def total(costs: Iterable[float | None]) -> float | None:
@@ -61,10 +67,6 @@ def money_of(school: School, provision: Provision) -> Paper | None:
 def pounds(amount: float | None) -> str:
     """``£1,234.50``; "" for nothing known."""
     return "" if amount is None else f"£{amount:,.2f}".removesuffix(".00")
-
-
-def _rate(row: Paper) -> float:
-    return _number(row, "hourly_rate")
 
 
 def _number(row: Paper, key: str) -> float:

@@ -48,6 +48,7 @@ from server.plans.model import (
     View,
 )
 from server.plans.records import records
+from sheets_templates.ids import leading_id
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -184,6 +185,11 @@ class Register:
     def views(self) -> Rows[View]:
         """By pupil."""
         return grouped(self.school.views, _pupil_of)
+
+    @cached_property
+    def costs(self) -> Mapping[str, Cost]:
+        """By the id of the help."""
+        return {leading_id(cost.provision): cost for cost in self.all(Cost)}
 
     @cached_property
     def contacts(self) -> Rows[Contact]:
