@@ -123,4 +123,10 @@ class EhcPlan(Record):
     phase_move: str = ""
     amended: date | None = None
     adulthood: bool = False
+
+    @property
+    def decided_after_meeting(self) -> bool:
+        """Whether the council has decided after the meeting that is written down: that review is over."""
+        return self.decided is not None and self.meeting_on is not None and self.decided >= self.meeting_on
+
     note: str = ""

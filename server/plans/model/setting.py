@@ -32,6 +32,8 @@ class Settings(Record):
     email_domain: str = ""
     time_zone: str = "Europe/London"
     review_interval_weeks: int = 12
+    ehc_cycles: int = 2
+    money_line: int = 6000
     advice_service: str = ""
     logo: str = ""
     shape: str = "whole school"
@@ -46,7 +48,7 @@ class Settings(Record):
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """The half-terms as ordinals, first to last day, merged where they overlap; all of time where there are none."""
+        """The half-terms as ordinals, first to last day, merged where they overlap; all of time where none are set."""
         if not self.terms:
             return ((date.min.toordinal(), date.max.toordinal()),)
         merged: list[tuple[int, int]] = []

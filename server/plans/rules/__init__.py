@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 
 from server.plans.model import Finding, School
 from server.plans.register import Register
-from server.plans.rules import (
-    r01_notification,
-    r04_live_cycle,
-    r06_codes,
-    r10_minimum,
-    r11_outcomes,
-    r12_smart,
-    r13_provision,
-    r14_match,
-    r15_aspirations,
-    r20_interval,
-    r21_school_day,
-    r22_booked,
-    r23_due,
-)
 from server.plans.rules.exemptions import audible
 from server.plans.rules.rule import LEVELS, Rule
 
 Check = Callable[[Register, date], Iterator[Finding]]
+MODULE = re.compile(r"r\d\d_\w+")
 
-RULES: tuple[tuple[Rule, Check], ...] = (
-    (r01_notification.RULE, r01_notification.check),
-    (r04_live_cycle.RULE, r04_live_cycle.check),
-    (r06_codes.RULE, r06_codes.check),
-    (r10_minimum.RULE, r10_minimum.check),
-    (r11_outcomes.RULE, r11_outcomes.check),
-    (r12_smart.RULE, r12_smart.check),
-    (r13_provision.RULE, r13_provision.check),
-    (r14_match.RULE, r14_match.check),
-    (r15_aspirations.RULE, r15_aspirations.check),
-    (r20_interval.RULE, r20_interval.check),
-    (r21_school_day.RULE, r21_school_day.check),
-    (r22_booked.RULE, r22_booked.check),
-    (r23_due.RULE, r23_due.check),
-)
+
+def _rules() -> Iterator[tuple[Rule, Check]]:
+    for name in sorted(module.name for module in iter_modules(__path__) if MODULE.fullmatch(module.name)):
+        module = import_module(f"{__name__}.{name}")
+        yield module.RULE, module.check
+
+
+RULES: tuple[tuple[Rule, Check], ...] = tuple(_rules())
+"""Every rule with its check, by number: one for each module ``rNN_name`` of this package."""
 
 __all__ = ["LEVELS", "RULES", "Rule", "findings"]
 
