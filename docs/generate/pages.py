@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docs.generate import commands, errors, routes, rules, sandbox, settings, tables, templates
+from docs.generate import commands, errors, findings, routes, rules, sandbox, settings, tables, templates
 
 
 def pages() -> Mapping[str, str]:
@@ -12,6 +12,7 @@ def pages() -> Mapping[str, str]:
         "cli.md": commands.page(),
         "settings.md": settings.page(),
         "rules.md": rules.page(),
+        "sample-findings.md": findings.page(),
         "tables.md": tables.page(),
         "templates.md": templates.page(),
         "web-routes.md": routes.page(),

@@ -17,12 +17,18 @@ follow, *default* is our own advice."""
 LEVELS = """
 **Level** of a finding, gravest first: *block* (the plan can't start), *red* (overdue or missing), *amber* (soon, or
 to put right), *prompt* (think about it), *info* (advice on wording), *staff* (for staff alone), *history* (for the
-record, not on worklists)."""
+record, not on worklists).
+
+**Next move**: who usually acts on it. Advice can be kept quiet for one pupil by a row in Exceptions that says why,
+who decided and when; what the law asks for, and what stops a step, can't."""
 
 
 def page() -> str:
-    rows = [(rule.id, rule.title, _says(check), rule.force, rule.source) for rule, check in RULES]
-    headers = ("Rule", "In a sentence", "What it tells you", "Force", "Source")
+    rows = [
+        (rule.id, rule.title, _says(check), rule.force, rule.mover, rule.source, rule.for_parents)
+        for rule, check in RULES
+    ]
+    headers = ("Rule", "In a sentence", "What it tells you", "Force", "Next move", "Source", "What parents read")
     return markdown.page("Rules", ABOUT, FORCE, LEVELS, markdown.table(headers, rows), _where())
 
 
