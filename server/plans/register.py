@@ -207,6 +207,12 @@ class Register:
         return grouped(self.school.ehc_plans, _pupil_of)
 
     @cached_property
+    def first_day(self) -> date | None:
+        """The first day that the plan workbooks tell of: a meeting's, or a cycle's start."""
+        days = [start for cycle in self.school.cycles if (start := cycles.started(cycle))]
+        return min((*days, *(row.date for row in self.school.meetings if row.date)), default=None)
+
+    @cached_property
     def live(self) -> tuple[LiveCycle, ...]:
         """Every open cycle of a pupil we know, in the order of the Assess tab."""
         return tuple(

@@ -63,7 +63,8 @@ def school_year(day: date) -> tuple[date, date]:
 def last_school_day(settings: Settings, day: date) -> date | None:
     """The last day of the summer term of the school year that holds ``day``; None where Settings doesn't say."""
     start, end = school_year(day)
-    ends = [term.end for term in settings.terms if start <= term.end <= end and term.end.month >= FIRST_SUMMER_MONTH]
+    in_year = (term.end for term in settings.terms if start <= term.end <= end)
+    ends = [day for day in in_year if FIRST_SUMMER_MONTH <= day.month < FIRST_MONTH]
     return max(ends, default=None)
 
 

@@ -1,0 +1,45 @@
+"""R33: parents are met at least three times each school year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from server.plans import meeting_count
+from server.plans.meeting_count import Count
+from server.plans.model import Finding, Pupil
+from server.plans.register import Register
+from server.plans.rights import holds_own_rights
+from server.plans.rules.rule import Rule
+
+RULE = Rule(
+    id="R33",
+    force="should",
+    source="Code of Practice 6.65",
+    title="At least three meetings with parents each school year",
+    for_parents="We meet you at least three times each school year to talk about how the help is going.",
+)
+
+
+def check(register: Register, today: date) -> Iterator[Finding]:
+    """Red where the last school year fell short of three (two from spring, one from summer); amber in this one where
+    a term is over that saw none of its own. Of pupils at SEN support in a school; from 16 the young person counts."""
+    for pupil in register.school.pupils:
+        if meeting_count.applies(register, pupil):
+            who = "the young person" if holds_own_rights(pupil, today) else "a parent"
+            for year in meeting_count.counts(register, pupil):
+                if year.is_short:
+                    yield _short(pupil, year, who)
+
+
+def _short(pupil: Pupil, year: Count, who: str) -> Finding:
+    held, due = len(year.held), year.due if year.is_over else year.due_by_now
+    meetings = f"{held or 'no'} meeting{'' if held == 1 else 's'} with {who}"
+    return RULE.finding(
+        "red" if year.is_over else "amber",
+        pupil,
+        "pupil_id",
+        f"{year.year.name}: {meetings} held where {due} {'was' if due == 1 else 'were'} due"
+        + ("" if year.is_over else " by now"),
+        "Book this year's meetings now, one a term. A parents' evening counts once outcomes were looked at: tick it.",
+    )

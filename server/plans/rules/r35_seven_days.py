@@ -1,0 +1,78 @@
+"""R35: the updated plan and the notes reach the parents within seven days of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from server.plans import progress
+from server.plans.model import Finding, Pupil
+from server.plans.progress import Reviewed
+from server.plans.register import Register
+from server.plans.rights import holds_own_rights
+from server.plans.rules.rule import Rule
+from server.plans.rules.wording import days
+from server.plans.sharing import is_entitled
+
+RULE = Rule(
+    id="R35",
+    force="local",
+    source="Devon DIAS factsheet; Code of Practice 6.71",
+    title="Plan and notes are shared within seven days",
+    for_parents="Within a week of each meeting you have the notes and the updated plan.",
+)
+SOON, LAST = 5, 7
+A_YEAR = timedelta(days=365)
+
+
+def check(register: Register, today: date) -> Iterator[Finding]:
+    """Amber on days 5 to 7 after a pupil's last review, red from day 8, where nothing was sent; history where it was
+    sent late, or a review before the last one names no day."""
+    for pupil in register.school.pupils:
+        done = progress.reviewed(register, pupil.pupil_id)
+        for row in done:
+            yield from _sent_late(register, row)
+        for row in done[:-1]:
+            if _sent(register, row) is None:
+                yield _finding("history", row, f"No copy is recorded after {_met(row)}")
+        if done and _sent(register, done[-1]) is None and _has_recipient(register, pupil, today):
+            yield from _waiting(pupil, done[-1], today)
+
+
+def _waiting(pupil: Pupil, row: Reviewed, today: date) -> Iterator[Finding]:
+    passed = today - _met(row)
+    gone = pupil.left is not None and pupil.left <= today
+    if passed.days >= SOON:
+        level = "history" if gone or passed > A_YEAR else "red" if passed.days > LAST else "amber"
+        yield _finding(level, row, f"Plan copy not sent {days(passed.days)} after meeting of {_met(row)}")
+
+
+def _sent_late(register: Register, row: Reviewed) -> Iterator[Finding]:
+    sent = _sent(register, row)
+    if sent is not None and (took := (sent - _met(row)).days) > LAST:
+        yield _finding("history", row, f"Copy took {days(took)} after {_met(row)}")
+
+
+def _finding(level: str, row: Reviewed, message: str) -> Finding:
+    place, field = (row.review, "copy_sent") if row.review else (row.cycle, "review_held_date")
+    action = "Nothing to do: kept in the record of this cycle."
+    if level != "history":
+        action = "Tick Ready to share and share the copies, or enter in Review the day you gave them out by hand."
+    return RULE.finding(level, place, field, message, action, pupil_id=row.cycle.pupil)
+
+
+def _met(row: Reviewed) -> date:
+    return (row.review.date if row.review else None) or row.held
+
+
+def _sent(register: Register, row: Reviewed) -> date | None:
+    """The first of the two: given out by hand, or noted by sharing."""
+    by_hand = row.review.copy_sent if row.review else None
+    noted = register.school.copies_sent.get(row.review.review_id) if row.review else None
+    return min((day for day in (by_hand, noted) if day), default=None)
+
+
+def _has_recipient(register: Register, pupil: Pupil, today: date) -> bool:
+    """Whether anybody is to have it: a contact who may, or the young person. Unknown without the SENCO workbook."""
+    contacts = register.contacts.get(pupil.pupil_id, ())
+    return not register.sees_contacts or holds_own_rights(pupil, today) or any(map(is_entitled, contacts))
