@@ -16,18 +16,19 @@ RULE = Rule(
     force="should",
     source="Code of Practice 6.65; Hertfordshire SENDIASS; Torbay and Bristol early years",
     title="A cycle lasts 4 to 14 teaching weeks",
+    for_parents="We look at how the help is going about once a term; in nursery every six to eight weeks.",
 )
 SHORTEST, LONGEST = 4, 14
 
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
-    """One finding per live cycle planned for under 4 or over 14 teaching weeks."""
+    """One finding per live cycle planned for under 4, or for over 14 teaching weeks without a reason."""
     for live in register.live:
         start, due = started(live.cycle), live.cycle.review_due_date
         if start is None or due is None or due <= start:
             continue
         weeks = teaching_weeks(register.settings, start, due)
-        if SHORTEST <= weeks <= LONGEST:
+        if SHORTEST <= weeks <= LONGEST or (weeks > LONGEST and live.cycle.longer_because.strip()):
             continue
         usual = register.settings.review_interval_weeks
         yield RULE.finding(
@@ -36,5 +37,5 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
             "review_due_date",
             f"The review due {due} is {weeks:.1f} teaching weeks after the start, "
             f"{'under' if weeks < SHORTEST else 'over'} {SHORTEST if weeks < SHORTEST else LONGEST}",
-            f"Choose a date nearer to your usual {usual} weeks, or leave it if there is a reason.",
+            f"Choose a date nearer to your usual {usual} weeks, or say in Assess why it is to be longer.",
         )

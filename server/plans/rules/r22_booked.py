@@ -10,7 +10,13 @@ from server.plans.model import Finding, Meeting
 from server.plans.register import LiveCycle, Register
 from server.plans.rules.rule import Rule
 
-RULE = Rule(id="R22", force="local", source="Devon DIAS factsheet", title="Every open cycle has a booked meeting")
+RULE = Rule(
+    id="R22",
+    force="local",
+    source="Devon DIAS factsheet",
+    title="Every open cycle has a booked meeting",
+    for_parents="You always know the day of the next meeting.",
+)
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from server.plans.model import Finding
 from server.plans.register import LiveCycle, Register
+from server.plans.reminders import due_reminder
 from server.plans.rules.rule import Rule
 from server.plans.rules.wording import days
 
@@ -15,6 +16,7 @@ RULE = Rule(
     force="default",
     source="Code of Practice 5.43; SEN Plans default",
     title="Reviews are held on time",
+    for_parents="Two weeks before a meeting we ask what you and your child think.",
 )
 NOTICE = 14
 
@@ -39,10 +41,10 @@ def _coming(live: LiveCycle, today: date) -> Iterator[Finding]:
     due = live.cycle.review_due_date
     if due is None or (due - today).days > NOTICE:
         return
-    left = (due - today).days
+    left, reminder = (due - today).days, due_reminder(due, today)
     if left < 0:
         level, state, action = "red", f"is {days(-left)} overdue", "Hold the review, or agree and record a new date."
     else:
-        level, action = "amber", "Ask for the child's and the parents' views, and confirm the meeting."
-        state = f"in {days(left)}" if left else "is today"
+        level, state = "amber", f"in {days(left)}" if left else "is today"
+        action = reminder.what if reminder else "Hold the review today, and write it down in Review."
     yield RULE.finding(level, live.cycle, "review_due_date", f"Review due {due} {state}", action)
