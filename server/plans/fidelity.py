@@ -67,12 +67,12 @@ def at_review(
     settings: Settings, provision: Provision, log: Iterable[LogEntry], began: date | None, held: date
 ) -> Delivery | None:
     """Delivered of the sessions planned, in the weeks begun by the review; None where either is not known."""
-    rows = [row for row in log if row.date is None or row.date <= held]
-    delivered = _delivered(rows) if provision.sessions_delivered is None else provision.sessions_delivered
+    delivered = provision.sessions_delivered
+    if delivered is None:
+        rows = [row for row in log if row.date is None or row.date <= held]
+        delivered = _delivered(rows) if rows else None
     planned = round(per_week(provision) * _weeks_by(settings, provision, began, held))
-    if planned <= 0 or (provision.sessions_delivered is None and not rows):
-        return None
-    return Delivery(delivered=delivered, expected=planned)
+    return None if delivered is None or planned <= 0 else Delivery(delivered=delivered, expected=planned)
 
 
 def of_cycle(register: Register, cycle: Cycle) -> Iterator[tuple[Provision, Delivery]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.plans.model import Settings
-from server.plans.terms import FIRST_MONTH, school_year
+from server.plans.model.setting import FIRST_MONTH
+from server.plans.terms import school_year
 
 AUTUMN, SPRING, SUMMER = 1, 2, 3
 TERM_NAMES = {AUTUMN: "autumn", SPRING: "spring", SUMMER: "summer"}
@@ -54,7 +55,7 @@ def term_number(settings: Settings, day: date) -> int:
 def last_day(settings: Settings, year: SchoolYear, number: int) -> date:
     """The last school day of a term, where Settings name the year's six half-terms or three terms; else the day by
     which it is usually over."""
-    ends = sorted(term.end for term in settings.terms if year.holds(term.start) and term.end >= term.start)
+    ends = settings.term_ends.get(year.first, ())
     if len(ends) in (SUMMER, 2 * SUMMER):
         return ends[number * len(ends) // SUMMER - 1]
     month, day = USUAL_ENDS[number]

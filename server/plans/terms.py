@@ -11,9 +11,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from server.plans.model import Settings, Term
-from server.plans.model.setting import DAYS_IN_A_SCHOOL_WEEK
+from server.plans.model.setting import DAYS_IN_A_SCHOOL_WEEK, FIRST_MONTH
 
-FIRST_MONTH, FIRST_SUMMER_MONTH = 9, 6
+FIRST_SUMMER_MONTH = 6
 LONGEST_SEARCH = 366
 
 
@@ -88,6 +88,6 @@ def add_months(day: date, months: int) -> date:
 
 
 def weeks_from(day: date, weeks: int) -> date:
-    """So many weeks later, or earlier where it is negative; the first or last day there is, where the years run out."""
+    """So many weeks later, or earlier where it is negative; the first or last day there is where years run out."""
     number = day.toordinal() + 7 * weeks
     return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))

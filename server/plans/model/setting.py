@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +10,8 @@ from functools import cached_property
 from server.plans.model.record import Record
 
 DAYS_IN_A_SCHOOL_WEEK = 5
+FIRST_MONTH = 9
+"""The school year begins with September."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ class Settings(Record):
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """The half-terms as ordinals, first to last day, merged where they overlap; all of time where none are set."""
+        """The half-terms as ordinals, first to last day, merged where they overlap; all of time without any."""
         if not self.terms:
             return ((date.min.toordinal(), date.max.toordinal()),)
         merged: list[tuple[int, int]] = []
@@ -60,6 +63,15 @@ class Settings(Record):
             else:
                 merged.append((first, last))
         return tuple(merged)
+
+    @cached_property
+    def term_ends(self) -> Mapping[int, tuple[date, ...]]:
+        """The last days of the half-terms, in order, by the year in which their school year began."""
+        found: dict[int, list[date]] = {}
+        for term in self.terms:
+            if term.start <= term.end:
+                found.setdefault(term.start.year - (term.start.month < FIRST_MONTH), []).append(term.end)
+        return {year: tuple(sorted(ends)) for year, ends in found.items()}
 
     @cached_property
     def days_lost(self) -> tuple[int, ...]:
