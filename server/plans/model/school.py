@@ -16,8 +16,8 @@ from server.plans.model.turn import Cycle, LogEntry, Outcome, Provision, Review
 @dataclass(frozen=True, kw_only=True)
 class School:
     """Everything the workbooks of one school say. ``sees_contacts`` is False where only plan workbooks were
-    read (a teacher's token): rules that need contacts, notifications or EHC rows then say nothing. ``copies_sent`` is,
-    by review, the day all who are to have it had the updated plan, where sharing noted one."""
+    read (a teacher's token): rules that need contacts, notifications or EHC rows then say nothing. ``copies_sent``
+    is, by review, the day all who are to have it had the updated plan, where sharing noted one."""
 
     settings: Settings = field(default_factory=Settings)
     staff: tuple[Staff, ...] = ()
