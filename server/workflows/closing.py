@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 
+from server.plans.files import VIEW
 from server.plans.ledger import CALENDAR, VERSION, Entry, Ledger, version_entry
 from server.plans.mailbox import mailbox
 from server.plans.model import School
 from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
 from server.plans.publishing import CopyName, CopyWanted
 from server.plans.statuses import StatusRow, day_text, status_rows
+from server.plans.told import newly_told, outlived
 from server.workflows.lease import Lease
 from server.workflows.performing import Performed, doc_entry
 from server.workflows.planning import RoundPlan
@@ -63,6 +65,8 @@ def ledger_after(run: Run, plan: RoundPlan, done: Performed) -> Ledger:
         kept = {entry.name for entry in changed}
         removed = [e.name for e in plan.survey.ledger.entries.values() if e.kind in ("doc", "copy")]
         removed = [name for name in removed if name not in kept]
+        changed += _told_entries(plan, done, {entry.key for entry in copies}, today)
+        removed += outlived(plan.survey.ledger, plan.survey.school.reviews)
     if done.calendar_id:
         changed.append(Entry(kind=CALENDAR[0], key=CALENDAR[1], remote_id=done.calendar_id))
     return plan.survey.ledger.with_entries(changed, removed)
@@ -84,6 +88,25 @@ def _copy_entries(plan: RoundPlan, done: Performed, today: date) -> Iterator[Ent
         for reader in wanted.copy.readers:
             if mailbox(reader.email) in readers:
                 yield Entry(kind="copy", key=reader.contact_id, remote_id=doc.remote_id, time=doc.time)
+
+
+def _told_entries(plan: RoundPlan, done: Performed, given: Collection[str], today: date) -> Iterator[Entry]:
+    """A line for each family that has the updated plan after a review, from this round on."""
+    by_pupil: dict[str, list[CopyWanted]] = {}
+    for wanted in plan.wanted:
+        by_pupil.setdefault(wanted.copy.pupil_id, []).append(wanted)
+    seen = {f.file_id: f.properties.get(VIEW) for f in plan.survey.files.every_copy}
+
+    def is_current(wanted: CopyWanted) -> bool:
+        standing = seen.get(done.docs.get(wanted.name, "")) == wanted.view_hash
+        return wanted.ready and (standing or wanted.name in done.written)
+
+    def is_shared(pupil_id: str) -> bool:
+        copies = [wanted for wanted in by_pupil.get(pupil_id, ()) if wanted.copy.readers]
+        readers = [reader for wanted in copies for reader in wanted.copy.readers]
+        return bool(copies) and all(map(is_current, copies)) and all(r.contact_id in given for r in readers)
+
+    yield from newly_told(plan.survey.school, plan.survey.ledger, today, is_shared)
 
 
 def readers_now(plan: RoundPlan, done: Performed, file_id: str) -> frozenset[str]:

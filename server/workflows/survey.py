@@ -19,6 +19,7 @@ from server.plans.school_settings import read_settings
 from server.plans.several import Settled, placed, settle
 from server.plans.sharing import contact_problems
 from server.plans.statuses import WORD, StatusRow
+from server.plans.told import copies_sent
 from server.plans.trouble import Invalid, NotMade, NotVisible
 from server.workflows.run import Run
 from sheets_templates.catalogue import load
@@ -106,7 +107,8 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
     plans = {file.file_id: read_workbook(run, file.file_id, "plan", words) for file in files.plans}
     settled = _settled(files, {file_id: reading for file_id, (reading, _) in plans.items()}, ledger)
     school = assemble(senco, tuple(settled.counted.values()))
-    school = replace(school, settings=replace(school.settings, school_id=files.school_id))
+    settings = replace(school.settings, school_id=files.school_id)
+    school = replace(school, settings=settings, copies_sent=copies_sent(ledger))
     unsettled = (*settled.problems, *misplaced_problems(school, settled.homes, files.plans))
     return Survey(
         files=files,

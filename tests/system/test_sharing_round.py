@@ -269,3 +269,18 @@ def test_the_sharing_log_tells_who_was_given_and_who_lost_a_copy(school: Town) -
     assert len(lines) == before + 1
     assert "C22 Pablo Ejemplo" in lines[-1]
     assert "May no longer read the copy" in lines[-1]
+
+
+def seven_days(school: Town) -> list[tuple[str, str]]:
+    return [(row.level, row.message) for row in school.play().findings if row.rule == "R35" and row.pupil_id == "P12"]
+
+
+def test_sharing_the_updated_plan_answers_for_the_seven_days_once(school: Town) -> None:
+    school.edit("Pupils", "ready_to_share", "P12", "FALSE")
+    school.edit("Review", "copy_sent", "P12-C2-R", "")
+    school.edit("Plan", "home_part", "P12-C3-O1", "Look at the map together")
+    assert seven_days(school) == [("red", "Plan copy not sent 12 days after meeting of 2026-11-11")]
+    school.edit("Pupils", "ready_to_share", "P12", "TRUE")
+    school.play()
+    assert seven_days(school) == [("history", "Copy took 12 days after 2026-11-11")]
+    settles(school)
