@@ -81,12 +81,12 @@ def _pupil_was_there(register: Register, meeting: Meeting) -> bool:
 
 
 def _first_term(register: Register, pupil: Pupil, year: SchoolYear) -> int:
-    """The term of this year in which SEN support began here; 4 where it began after it, or the pupil left in it.
+    """The term of this year in which SEN support began here; 4 where it began after it.
 
     Of the time before the workbooks' first day nothing can be said."""
     began = [day for day in (support_began(register, pupil), pupil.joined, register.first_day) if day]
     latest = max(began, default=year.start)
-    if latest > year.end or (pupil.left is not None and pupil.left <= year.end):
+    if latest > year.end:
         return A_YEAR + 1
     return term_number(register.settings, max(latest, year.start))
 

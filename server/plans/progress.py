@@ -39,8 +39,8 @@ def reviewed(register: Register, pupil_id: str) -> tuple[Reviewed, ...]:
 
 
 def latest(register: Register) -> Iterator[tuple[str, Reviewed]]:
-    """The last review of each pupil who had one."""
-    for pupil_id in register.pupils:
+    """The last review of each pupil here who had one."""
+    for pupil_id in register.here:
         if found := reviewed(register, pupil_id):
             yield pupil_id, found[-1]
 

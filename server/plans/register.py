@@ -143,6 +143,11 @@ class Register:
         return {pupil.pupil_id: pupil for pupil in self.school.pupils}
 
     @cached_property
+    def here(self) -> Mapping[str, Pupil]:
+        """The pupils who have not left."""
+        return {pupil_id: pupil for pupil_id, pupil in self.pupils.items() if pupil.is_here(self.today)}
+
+    @cached_property
     def staff(self) -> Mapping[str, Staff]:
         return {person.staff_id: person for person in self.school.staff}
 
@@ -214,10 +219,8 @@ class Register:
 
     @cached_property
     def live(self) -> tuple[LiveCycle, ...]:
-        """Every open cycle of a pupil we know, in the order of the Assess tab."""
-        return tuple(
-            self._live(cycle) for cycle in self.school.cycles if cycle.is_open and cycle.pupil in self.pupils
-        )
+        """Every open cycle of a pupil who is here, in the order of the Assess tab."""
+        return tuple(self._live(cycle) for cycle in self.school.cycles if cycle.is_open and cycle.pupil in self.here)
 
     def _live(self, cycle: Cycle) -> LiveCycle:
         return LiveCycle(

@@ -43,6 +43,12 @@ class Pupil(Record):
     how_to_support: str = ""
     ready_to_share: bool = False
 
+    def is_here(self, today: date) -> bool:
+        """Whether the pupil is at this school on that day: has not left, or came back since."""
+        if self.left is None or self.left > today:
+            return True
+        return self.joined is not None and self.left < self.joined <= today
+
     @property
     def label(self) -> str:
         """How rows and dropdowns name the pupil: ``P09 Amara Iheatu``."""

@@ -25,7 +25,7 @@ WEEK = 5
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per cycle planned longer than the weak one before it, with no reason; history once it is closed."""
-    for pupil_id in register.pupils:
+    for pupil_id in register.here:
         done = progress.reviewed(register, pupil_id)
         if not any(row.is_weak for row in done):
             continue

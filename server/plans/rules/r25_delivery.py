@@ -63,7 +63,7 @@ def _at_review(register: Register, cycle: Cycle, held: date, today: date) -> Ite
         )
     if found := _untested(register, cycle, short):
         yield RULE.finding(
-            "prompt" if today - held <= A_YEAR else "history",
+            "prompt" if today - held <= A_YEAR and cycle.pupil in register.here else "history",
             found,
             "decision",
             f"{cycle.cycle_id}: {UNFAIR[result(found)]} but under 80% delivered – not a fair test",

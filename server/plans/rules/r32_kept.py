@@ -25,7 +25,7 @@ KEEP = "keep"
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per row of help that is kept although no outcome it served moved, with no reason: a prompt after a
     pupil's last review, history before."""
-    for pupil_id in register.pupils:
+    for pupil_id in register.here:
         closed = [row.cycle for row in progress.reviewed(register, pupil_id)]
         for cycle in closed:
             yield from _kept(register, cycle, "prompt" if cycle is closed[-1] else "history")

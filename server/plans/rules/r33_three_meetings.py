@@ -24,7 +24,7 @@ RULE = Rule(
 def check(register: Register, today: date) -> Iterator[Finding]:
     """Red where the last school year fell short of three (two from spring, one from summer); amber in this one where
     a term is over that saw none of its own. Of pupils at SEN support in a school; from 16 the young person counts."""
-    for pupil in register.school.pupils:
+    for pupil in register.here.values():
         if meeting_count.applies(register, pupil):
             who = "the young person" if holds_own_rights(pupil, today) else "a parent"
             for year in meeting_count.counts(register, pupil):

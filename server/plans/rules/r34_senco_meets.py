@@ -27,7 +27,7 @@ LATE = 2
 def check(register: Register, today: date) -> Iterator[Finding]:
     """Red where the SENCO was at none of last year's meetings with a parent; amber where two of this year's terms are
     over without one. An assistant SENCO's coming is not ticked as the SENCO's."""
-    for pupil in register.school.pupils:
+    for pupil in register.here.values():
         if meeting_count.applies(register, pupil):
             who = "the young person" if holds_own_rights(pupil, today) else "the parent"
             for year in meeting_count.counts(register, pupil):

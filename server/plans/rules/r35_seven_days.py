@@ -36,12 +36,12 @@ def check(register: Register, today: date) -> Iterator[Finding]:
             if _sent(register, row) is None:
                 yield _finding("history", row, f"No copy is recorded after {_met(row)}")
         if done and _sent(register, done[-1]) is None and _has_recipient(register, pupil, today):
-            yield from _waiting(pupil, done[-1], today)
+            yield from _waiting(register, done[-1])
 
 
-def _waiting(pupil: Pupil, row: Reviewed, today: date) -> Iterator[Finding]:
-    passed = today - _met(row)
-    gone = pupil.left is not None and pupil.left <= today
+def _waiting(register: Register, row: Reviewed) -> Iterator[Finding]:
+    passed = register.today - _met(row)
+    gone = row.cycle.pupil not in register.here
     if passed.days >= SOON:
         level = "history" if gone or passed > A_YEAR else "red" if passed.days > LAST else "amber"
         yield _finding(level, row, f"Plan copy not sent {days(passed.days)} after meeting of {_met(row)}")

@@ -27,7 +27,7 @@ SEVERAL = 2
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """A prompt per pupil whose last two cycles or more brought less than expected, or whose last one little or
     nothing; until a referral is sent, or a person-centred meeting held or booked, after that review."""
-    for pupil_id, pupil in register.pupils.items():
+    for pupil_id, pupil in register.here.items():
         run = progress.weak_run(progress.reviewed(register, pupil_id))
         told = len(run) >= SEVERAL or (run and run[-1].progress == LITTLE)
         if told and pupil.sen_status in ("K", "E") and not _acted_on(register, pupil_id, run[-1]):
