@@ -36,6 +36,7 @@ def check(register: Register, today: date) -> Iterator[Finding]:
                 *gaps[0][:2],
                 f"{when} {missing}",
                 f"Fill in what is missing for {live.cycle.cycle_id}.",
+                pupil_id=live.pupil.pupil_id,
             )
 
 

@@ -36,6 +36,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
                     "outcome",
                     f"{outcome.outcome_id} reads as a service to be given, not as a difference for the child",
                     "Say what the child will do or feel; put the service in Provision.",
+                    pupil_id=live.pupil.pupil_id,
                 )
         if len(live.outcomes) > MOST_OUTCOMES:
             yield RULE.finding(
@@ -44,6 +45,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
                 "cycle_id",
                 f"{len(live.outcomes)} live outcomes; three or four are as many as most plans can carry",
                 "Keep the outcomes that matter most this cycle.",
+                pupil_id=live.pupil.pupil_id,
             )
 
 

@@ -36,6 +36,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
                     *faults[0][:2],
                     f"{outcome.outcome_id} is not yet SMART: {listed(text for _, _, text in faults)}",
                     "Reword the target, or note why it stands as it is.",
+                    pupil_id=live.pupil.pupil_id,
                 )
 
 

@@ -36,6 +36,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
                     *faults[0][:2],
                     f"{provision.provision_id} is not yet specific: {listed(text for _, _, text in faults)}",
                     "Write the help so that another adult could give it tomorrow.",
+                    pupil_id=live.pupil.pupil_id,
                 )
 
 

@@ -33,6 +33,7 @@ def _unmatched(live: LiveCycle) -> Iterator[Finding]:
             "outcome_id",
             f"{outcome.outcome_id} has no help to meet it",
             "Add a row in Provision for this outcome, or close the outcome.",
+            pupil_id=live.pupil.pupil_id,
         )
     known = {outcome.outcome_id for outcome in live.outcomes}
     for provision in live.provision:
@@ -43,6 +44,7 @@ def _unmatched(live: LiveCycle) -> Iterator[Finding]:
                 "outcomes",
                 f"{provision.provision_id} serves no outcome of {live.cycle.cycle_id}",
                 "Name the outcome that this help is for.",
+                pupil_id=live.pupil.pupil_id,
             )
     if live.cycle.needs_summary.strip() and not live.outcomes and not live.provision:
         yield RULE.finding(
@@ -51,4 +53,5 @@ def _unmatched(live: LiveCycle) -> Iterator[Finding]:
             "needs_summary",
             f"The needs in {live.cycle.cycle_id} have neither an outcome nor help",
             "Add an outcome in Plan and the help for it in Provision.",
+            pupil_id=live.pupil.pupil_id,
         )
