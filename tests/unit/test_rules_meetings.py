@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from year_school import BEFORE, PUPIL, REVIEW, SCHOOL, SETTINGS, TODAY, levels, met, pupil, said, with_paper
 
 from server.plans.meeting_count import count, support_began
+from server.plans.meeting_year import proposals
 from server.plans.model import Meeting, School, Settings, Term
 from server.plans.register import Register
 from server.plans.school_year import SchoolYear, last_day, term_number, year_of
+from server.plans.terms import is_school_day
 
 LAST = SchoolYear(2025)
 AUTUMN, SPRING, SUMMER = date(2025, 10, 6), date(2026, 3, 2), date(2026, 6, 8)
@@ -241,3 +243,51 @@ def test_r34_is_amber_once_two_terms_of_this_year_are_over(today: date, level: l
 def test_r34_speaks_of_the_young_person_where_the_rights_are_theirs() -> None:
     school = replace(holding(), pupils=(replace(PUPIL, dob=date(2009, 9, 1)),))
     assert [row.message for row in said(school, "R34")] == ["2025/26: SENCO met the young person at no meeting"]
+
+
+# A year of meetings ----------------------------------------------------------------------------------
+
+
+def proposed(today: date, *meetings: Meeting, settings: Settings = SETTINGS) -> list[tuple[int, date]]:
+    school = replace(WHOLE, meetings=meetings, settings=settings)
+    return [(row.term, row.day) for row in proposals(Register(school, today), PUPIL)]
+
+
+def test_a_year_is_proposed_as_one_meeting_a_term_three_weeks_before_its_end() -> None:
+    assert proposed(date(2026, 9, 2)) == [
+        (1, date(2026, 11, 27)),
+        (2, date(2027, 3, 4)),
+        (3, date(2027, 6, 30)),
+    ]
+    assert {row.minutes for row in proposals(Register(WHOLE, date(2026, 9, 2)), PUPIL)} == {60}
+
+
+def test_a_term_with_a_meeting_booked_or_held_needs_no_other_but_one_cancelled_does() -> None:
+    spring, summer = (2, date(2027, 3, 4)), (3, date(2027, 6, 30))
+    assert proposed(date(2026, 9, 2), *met(date(2026, 12, 18), status="Booked")) == [spring, summer]
+    assert proposed(date(2026, 9, 2), *met(date(2026, 9, 1))) == [spring, summer]
+    assert len(proposed(date(2026, 9, 2), *met(date(2026, 10, 1), status="Cancelled"))) == 3
+
+
+def test_a_meeting_is_proposed_with_three_weeks_notice_and_never_after_the_term() -> None:
+    assert proposed(date(2026, 11, 26))[0] == (1, date(2026, 12, 17))
+    assert proposed(date(2026, 11, 27))[0] == (1, date(2026, 12, 18))
+    assert proposed(date(2026, 11, 28))[0][0] == 2
+    assert proposed(date(2027, 7, 10)) == []
+
+
+@given(
+    st.dates(date(2026, 9, 1), date(2027, 8, 31)), st.lists(st.dates(date(2026, 9, 1), date(2027, 8, 31)), max_size=9)
+)
+def test_every_proposal_is_a_school_day_to_come_in_a_term_of_its_own(today: date, closed: list[date]) -> None:
+    settings = replace(SETTINGS, closed_days=tuple(closed))
+    found = proposed(today, settings=settings)
+    assert all(
+        is_school_day(settings, day) and day > today and term_number(settings, day) == term for term, day in found
+    )
+    assert len({term for term, _ in found}) == len(found)
+
+
+def test_r33_says_which_days_would_do() -> None:
+    (found,) = said(holding(*THREE[:2], *met(date(2026, 10, 1))), "R33")
+    assert "2027-03-04 and 2027-06-30 would do" in found.action

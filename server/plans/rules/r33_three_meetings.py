@@ -7,10 +7,12 @@ from datetime import date
 
 from server.plans import meeting_count
 from server.plans.meeting_count import Count
+from server.plans.meeting_year import proposals
 from server.plans.model import Finding, Pupil
 from server.plans.register import Register
 from server.plans.rights import holds_own_rights
 from server.plans.rules.rule import Rule
+from server.plans.rules.wording import listed
 
 RULE = Rule(
     id="R33",
@@ -29,10 +31,11 @@ def check(register: Register, today: date) -> Iterator[Finding]:
             who = "the young person" if holds_own_rights(pupil, today) else "a parent"
             for year in meeting_count.counts(register, pupil):
                 if year.is_short:
-                    yield _short(pupil, year, who)
+                    days = [f"{row.day}" for row in proposals(register, pupil)]
+                    yield _short(pupil, year, who, listed(days))
 
 
-def _short(pupil: Pupil, year: Count, who: str) -> Finding:
+def _short(pupil: Pupil, year: Count, who: str, days: str) -> Finding:
     held, due = len(year.held), year.due if year.is_over else year.due_by_now
     meetings = f"{held or 'no'} meeting{'' if held == 1 else 's'} with {who}"
     return RULE.finding(
@@ -41,5 +44,6 @@ def _short(pupil: Pupil, year: Count, who: str) -> Finding:
         "pupil_id",
         f"{year.year.name}: {meetings} held where {due} {'was' if due == 1 else 'were'} due"
         + ("" if year.is_over else " by now"),
-        "Book this year's meetings now, one a term. A parents' evening counts once outcomes were looked at: tick it.",
+        f"Book this year's meetings now, one a term{f': {days} would do' if days else ''}. "
+        "A parents' evening counts once outcomes were looked at: tick it.",
     )
