@@ -156,6 +156,11 @@ def test_r37_needs_help_that_rests_on_evidence(basis: str, level: list[str]) -> 
     assert levels(replace(concerned(), provision=(replace(GIVEN, evidence_basis=basis),)), "R37") == level
 
 
+def test_r37_takes_one_row_of_help_that_rests_on_evidence() -> None:
+    guess = replace(GIVEN, provision_id="V9", evidence_basis="Professional judgement")
+    assert levels(replace(concerned(), provision=(guess, GIVEN)), "R37") == ["prompt"]
+
+
 def test_r37_rests_once_a_person_centred_meeting_is_booked_and_then_asks_for_the_plan() -> None:
     booked = replace(concerned(), meetings=met(date(2026, 9, 14), type="PCP", status="Booked"))
     assert not said(booked, "R37", date(2026, 9, 1))
@@ -229,6 +234,28 @@ def test_r38_waits_for_a_term_of_the_schools_usual_weeks(today: date, level: lis
 )
 def test_r38_offers_nothing_where_it_is_not_sure(school: School) -> None:
     assert not said(school, "R38")
+
+
+@pytest.mark.parametrize("school", [doing_well(actual=6), doing_well(overall_progress=AS)])
+def test_r38_takes_better_than_expected_or_an_outcome_exceeded(school: School) -> None:
+    assert levels(school, "R38") == ["prompt"]
+
+
+@pytest.mark.parametrize(
+    ("second", "level"),
+    [
+        ({"midpoint_rating": 3}, []),
+        ({"midpoint_rating": 4}, ["prompt"]),
+        ({"midpoint_rating": 3, "actual_rating": 6}, ["prompt"]),
+        ({"midpoint_rating": None}, ["prompt"]),
+        ({"midpoint_rating": 3, "expected_rating": None}, ["prompt"]),
+        ({"midpoint_rating": 3, "baseline_rating": None}, ["prompt"]),
+    ],
+)
+def test_r38_wants_every_outcome_that_was_rated_at_least_half_way(second: dict[str, Any], level: list[str]) -> None:
+    well = doing_well()
+    other = replace(NEXT, outcome_id="O3", **second)
+    assert levels(replace(well, outcomes=(*well.outcomes, other)), "R38") == level
 
 
 def test_r38_takes_two_reviews_in_a_row_with_everything_achieved() -> None:

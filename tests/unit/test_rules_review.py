@@ -190,6 +190,11 @@ def test_r31_speaks_where_result_and_ratings_differ(changes: dict[str, Any], lev
     assert levels(done(**changes), "R31") == level
 
 
+def test_r31_shows_the_ratings_it_read() -> None:
+    (found,) = said(done(result="Achieved", expected_rating=None), "R31")
+    assert found.message == "O1 says another result than its ratings (2, none, 5: Some progress)"
+
+
 def test_r31_says_nothing_of_an_outcome_of_nobody() -> None:
     assert not said(done(result="Achieved", pupil="P9"), "R31")
 

@@ -46,6 +46,11 @@ def test_nothing_is_noted_by_hand_unwritten_or_while_no_next_plan_is_begun(schoo
     assert noted(school) == []
 
 
+def test_a_plan_begun_on_the_day_of_the_review_is_the_next_one() -> None:
+    same_day = replace(LIVE, plan_agreed_date=date(2026, 7, 7))
+    assert len(noted(replace(UNSENT, cycles=(BEFORE, same_day)))) == 1
+
+
 def test_nothing_is_noted_while_a_copy_waits() -> None:
     assert noted(UNSENT, shared=False) == []
 

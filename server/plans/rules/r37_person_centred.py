@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans import progress
-from server.plans.model import Finding, Plan
+from server.plans.model import Finding, Plan, Review
 from server.plans.progress import Reviewed
 from server.plans.register import Register
 from server.plans.rules.rule import Rule
@@ -27,21 +27,20 @@ SUPPORT_PLAN = "my support plan"
 PATIENCE = 10
 
 
-def check(register: Register, today: date) -> Iterator[Finding]:
+def check(register: Register, _today: date) -> Iterator[Finding]:
     """A prompt per K pupil whose last review decided on a person-centred meeting, or found weak progress in spite of
     evidence-based help and ticked a cause for concern: until one is booked, and then until there is a My Support Plan
     (ten school days on)."""
     for pupil_id, last in progress.latest(register):
-        if register.pupils[pupil_id].sen_status == "K" and _is_due(register, last):
-            yield from _next_step(register, pupil_id, last, today)
+        review = last.review
+        if review and register.pupils[pupil_id].sen_status == "K" and _is_due(register, last, review):
+            yield from _next_step(register, pupil_id, last, review)
 
 
-def _is_due(register: Register, last: Reviewed) -> bool:
-    if last.review is None:
-        return False
-    if last.review.next_step.strip().casefold() == DECIDED:
+def _is_due(register: Register, last: Reviewed, review: Review) -> bool:
+    if review.next_step.strip().casefold() == DECIDED:
         return True
-    return last.is_weak and last.review.cause_for_concern and _rests_on_evidence(register, last)
+    return last.is_weak and review.cause_for_concern and _rests_on_evidence(register, last)
 
 
 def _rests_on_evidence(register: Register, last: Reviewed) -> bool:
@@ -49,15 +48,15 @@ def _rests_on_evidence(register: Register, last: Reviewed) -> bool:
     return any(basis not in ("", JUDGED) for basis in bases)
 
 
-def _next_step(register: Register, pupil_id: str, last: Reviewed, today: date) -> Iterator[Finding]:
-    row = last.review or last.cycle
+def _next_step(register: Register, pupil_id: str, last: Reviewed, review: Review) -> Iterator[Finding]:
+    today = register.today
     if _has_support_plan(register, pupil_id, today):
         return
     meeting = progress.person_centred(register, pupil_id, last.held)
     if meeting is None:
         yield RULE.finding(
             "prompt",
-            row,
+            review,
             "next_step",
             f"No person-centred meeting is booked since the review of {last.held}, which asked for one",
             "Book it in Meetings as a PCP, with the family and everyone who helps, at a time that suits them.",
@@ -66,7 +65,7 @@ def _next_step(register: Register, pupil_id: str, last: Reviewed, today: date) -
     elif meeting <= today and school_days_between(register.settings, meeting, today) > PATIENCE:
         yield RULE.finding(
             "prompt",
-            row,
+            review,
             "next_step",
             f"No My Support Plan since the person-centred meeting of {meeting}",
             "Start one in Plans, or end this by another decision at the next review. Cycles go on inside it.",
