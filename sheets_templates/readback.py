@@ -8,7 +8,7 @@ from itertools import repeat, zip_longest
 
 from sheets_templates.address import address, letters, quoted
 from sheets_templates.readback_headers import ColumnTags, Layout, find_layout
-from sheets_templates.readback_values import Known, Unread, is_blank, read_cells
+from sheets_templates.readback_values import Known, is_blank, read_cells
 from sheets_templates.reading import DuplicateId, MissingId, Reading, Row, RowCells, TableReading, fingerprint
 from sheets_templates.schema import Catalogue, Cell, CellProblem, Column, Grid, Table, Workbook
 from sheets_templates.text import tidy
@@ -140,9 +140,8 @@ def _read_columns(catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known]) -> 
         place = tab.layout.places.get(column.key)
         if place is not None:
             where = catalogue.table(column.ref).title if column.ref else ""
-            found = read_cells(column, cells[place] if place < len(cells) else nothing, ids.get(column.ref), where)
-            unread = {at: str(value) for at, value in enumerate(found) if isinstance(value, Unread)}
-            values = [None if at in unread else value for at, value in enumerate(found)] if unread else found
+            own = cells[place] if place < len(cells) else nothing
+            values, unread = read_cells(column, own, ids.get(column.ref), where)
             yield _ColumnRead(column=column, place=place, values=values, unread=unread)
 
 

@@ -49,6 +49,9 @@ PAPER_TABLES = (
     *("parent_views", "child_views", "early_notes", "support_drafts", "referrals", "ehc_requests", "costs"),
 )
 
+_KINDS: Mapping[str, type] = {"str": str, "tuple[str, ...]": tuple}
+"""What a record's field must be, by its annotation; any other is taken as it was read."""
+
 
 def assemble(senco: Reading | None, plans: Sequence[Reading]) -> School:
     """Everything the workbooks say. ``senco`` is None where this person can't open the SENCO workbook.
@@ -78,15 +81,19 @@ def rows_of(reading: Reading, table: str) -> Sequence[Row]:
 
 
 def _records(kind: type[R], rows: Sequence[Row]) -> Iterator[R]:
-    own = {field.name: field for field in dataclasses.fields(kind)}
+    own = {field.name: _KINDS.get(str(field.type), object) for field in dataclasses.fields(kind)}
     own_id = next((name for name in own if name.endswith("_id")), "")
     for row in rows:
-        values = {key: _fit(own[key], value) for key, value in row.values.items() if key in own and value is not None}
+        values = {
+            key: value if isinstance(value, own[key]) else _fit(own[key], value)
+            for key, value in row.values.items()
+            if key in own and value is not None
+        }
         yield kind(**{own_id: row.id, **values, "cells": row.cells})
 
 
-def _fit(field: dataclasses.Field[Any], value: Any) -> Any:
+def _fit(wanted: type, value: Any) -> Any:
     """Lists as tuples and texts as texts, whatever the cell held."""
-    if field.type == "tuple[str, ...]":
-        return (value,) if isinstance(value, str) else tuple(value)
-    return str(value) if field.type == "str" else value
+    if wanted is str:
+        return str(value)
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -11,7 +11,7 @@ from server.plans.model.finding import Finding
 from server.plans.model.meeting import Meeting, View
 from server.plans.model.people import LONGEST_KEY, Contact, EhcPlan, Notification, Pupil
 from server.plans.model.record import Day, Paper, Problem, Record
-from server.plans.model.school import School
+from server.plans.model.school import School, grouped
 from server.plans.model.setting import Settings, Staff, Term
 from server.plans.model.turn import Cycle, LogEntry, Outcome, Provision, Review
 
@@ -37,4 +37,5 @@ __all__ = [
     "Staff",
     "Term",
     "View",
+    "grouped",
 ]

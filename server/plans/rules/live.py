@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from server.plans import cycle as cycles
 from server.plans.model import Cycle, Meeting, Outcome, Provision, Pupil, School, View
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,31 +34,18 @@ class LiveCycle:
 def live_cycles(school: School) -> Iterator[LiveCycle]:
     """Every open cycle of a pupil we know, in the order of the Assess tab."""
     pupils = {pupil.pupil_id: pupil for pupil in school.pupils}
-    pupils_cycles = grouped(school.cycles, lambda row: row.pupil)
-    outcomes = grouped(school.outcomes, lambda row: row.cycle)
-    provision = grouped(school.provision, lambda row: row.cycle)
-    meetings = grouped(school.meetings, lambda row: row.pupil)
-    views = grouped(school.views, lambda row: row.pupil)
     for cycle in school.cycles:
         if not cycle.is_open or cycle.pupil not in pupils:
             continue
         yield LiveCycle(
             pupil=pupils[cycle.pupil],
             cycle=cycle,
-            before=cycles.previous(cycle, pupils_cycles[cycle.pupil]),
-            outcomes=outcomes.get(cycle.cycle_id, ()),
-            provision=provision.get(cycle.cycle_id, ()),
-            meetings=meetings.get(cycle.pupil, ()),
-            views=views.get(cycle.pupil, ()),
+            before=cycles.previous(cycle, school.cycles_of[cycle.pupil]),
+            outcomes=school.outcomes_of.get(cycle.cycle_id, ()),
+            provision=school.provision_of.get(cycle.cycle_id, ()),
+            meetings=school.meetings_of.get(cycle.pupil, ()),
+            views=school.views_of.get(cycle.pupil, ()),
         )
-
-
-def grouped(rows: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:
-    """Rows by key, each group in its order."""
-    groups: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return {name: tuple(group) for name, group in groups.items()}
 
 
 def listed(items: Iterable[str]) -> str:

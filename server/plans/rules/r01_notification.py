@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.cycle import DO
-from server.plans.model import Contact, Finding, Notification, Pupil, School
+from server.plans.model import Contact, Finding, Notification, Pupil, School, grouped
 from server.plans.rights import holds_own_rights
-from server.plans.rules.live import LiveCycle, grouped, live_cycles
+from server.plans.rules.live import LiveCycle, live_cycles
 from server.plans.rules.rule import Rule
 from server.plans.sharing import is_entitled
 
@@ -24,7 +24,6 @@ def check(school: School, today: date) -> Iterator[Finding]:
     """One finding per entitled parent of a K pupil with a live cycle and no complete notification."""
     if not school.sees_contacts:
         return
-    contacts = grouped(school.contacts, lambda row: row.pupil)
     notifications = grouped(school.notifications, lambda row: row.pupil)
     for live in live_cycles(school):
         if live.pupil.sen_status != "K":
@@ -32,7 +31,7 @@ def check(school: School, today: date) -> Iterator[Finding]:
         told = _told(live.pupil, notifications.get(live.pupil.pupil_id, ()), today)
         if live.pupil.pupil_id in told and holds_own_rights(live.pupil, today):
             continue
-        entitled = [row for row in contacts.get(live.pupil.pupil_id, ()) if is_entitled(row)]
+        entitled = [row for row in school.contacts_of.get(live.pupil.pupil_id, ()) if is_entitled(row)]
         yield from _findings(school, live, entitled, told)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from server.plans.cycle import started
 from server.plans.model import Cycle, Finding, Pupil, School
-from server.plans.rules.live import days, grouped
+from server.plans.rules.live import days
 from server.plans.rules.rule import Rule
 from server.plans.terms import school_days_between
 
@@ -23,9 +23,8 @@ ACTION = "Start the next cycle in Assess, or change the pupil's SEN status."
 
 def check(school: School, today: date) -> Iterator[Finding]:
     """One finding per K or E pupil who has been without a live cycle for more than ten school days."""
-    cycles = grouped(school.cycles, lambda row: row.pupil)
     for pupil in school.pupils:
-        own = cycles.get(pupil.pupil_id, ())
+        own = school.cycles_of.get(pupil.pupil_id, ())
         if pupil.sen_status in {"K", "E"} and not any(cycle.is_open for cycle in own):
             yield from _gap(school, pupil, own, today)
 

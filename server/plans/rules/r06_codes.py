@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.model import EhcPlan, Finding, Pupil, School
-from server.plans.rules.live import grouped
+from server.plans.model import EhcPlan, Finding, Pupil, School, grouped
 from server.plans.rules.rule import Rule
 
 RULE = Rule(
