@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,14 @@ def _verdict(label: Mapping[str, Any], field: str | None) -> str:
     return "wrong" if field else "unknown"
 
 
+@cache
+def recognised(path: Path) -> Recognised:
+    """What is found in the form that this gold file is of."""
+    return recognise(path.with_name(path.name.replace(".gold.json", ".docx")).read_bytes())
+
+
 def scored(path: Path) -> Counter[str]:
-    docx = path.with_name(path.name.replace(".gold.json", ".docx")).read_bytes()
-    return score(json.loads(path.read_text(encoding="utf-8")), recognise(docx))
+    return score(json.loads(path.read_text(encoding="utf-8")), recognised(path))
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name.split(".")[0])
@@ -60,8 +66,7 @@ def test_titles_headings_and_instructions_never_become_fields() -> None:
 def test_where_an_answer_goes_is_found_for_every_label() -> None:
     wrong = []
     for path in FORMS:
-        docx = path.with_name(path.name.replace(".gold.json", ".docx")).read_bytes()
-        found = {(each.spot.where, each.spot.nth): each.spot for each in recognise(docx).proposals}
+        found = {(each.spot.where, each.spot.nth): each.spot for each in recognised(path).proposals}
         for label in json.loads(path.read_text(encoding="utf-8"))["labels"]:
             spot = found.get((label["where"], label.get("nth", 1)))
             if label.get("answer") and (spot is None or spot.answer != label["answer"]):
