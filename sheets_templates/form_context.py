@@ -13,22 +13,21 @@ from sheets_templates.form_families import (
     families,
     family_of_list,
     family_of_section,
-    signer,
-    speaks_of_signing,
 )
+from sheets_templates.form_kinds import Kinds, alike, is_for_office
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
 from sheets_templates.form_nearby import (
-    BARE_DATE,
-    BARE_SIGN,
     Proposal,
     beside_signature,
     families_of_rows,
     follows,
+    only_count,
     table_of,
 )
+from sheets_templates.form_signing import BARE_DATE, BARE_SIGN, signer, speaks_of_signing
 from sheets_templates.form_spots import Spot
 from sheets_templates.form_words import label_text
-from sheets_templates.synonyms import NOT_OURS, guesses, plain
+from sheets_templates.synonyms import NOT_OURS, plain
 
 ENOUGH = 0.72
 """A label whose best field scores less is said to be unknown, with that field as a suggestion."""
@@ -38,7 +37,8 @@ _PEOPLE = {
     "school": {"school", "setting", "nursery", "staff", "teacher"},
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
-_SHORT, _SURE = 5, 0.86
+_SHORT, _SURE = 3, 0.86
+_LEAST, _MARGIN, _PLAIN = 0.6, 0.02, 0.97
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
@@ -79,8 +79,10 @@ class Meanings:
             group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
             for group, members in groups.items()
         }
-        self._row_families = families_of_rows(spots, self._families)
+        self._counted = {group for group, members in groups.items() if only_count(_heads(members))}
+        self._row_families = families_of_rows(spots, self._families, self._counted)
         self._blocks = _blocks_of_outcomes(spots)
+        self._kinds = Kinds(spots)
         self._signing = {
             spot.group
             for spot in spots
@@ -88,23 +90,31 @@ class Meanings:
         }
 
     def of(self, spot: Spot, before: Sequence[Proposal]) -> Proposal:
+        if any(is_for_office(text) for text in (spot.label, *spot.said[:1])):
+            return Proposal(spot=spot, field="", score=0.0, ours=False)
         told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *follows(spot, before)]
-        rest = best_each([*self._in_family(spot), *_by_options(spot), *self._by_name(spot)])
+        family = self._in_family(spot)
+        found = best_each([*family, *_by_options(spot), *self._by_name(spot)])
+        rest = best_each(
+            replace(each, score=round(min(1.0, each.score * self._kinds.likely(each.field, spot)), 3))
+            for each in found
+        )
         candidates = [*told, *(each for each in rest if each.field not in {one.field for one in told})]
-        parted = spot.group in self._signing or self._row_families.get(spot.group) is not None
+        rows = self._row_families.get(spot.group) is not None or spot.group in self._counted
+        parted = spot.group in self._signing or rows
         if parted and spot.role in ("column_field", "column_part"):
             return Proposal(spot=replace(spot, role="column_part"), field="", score=0.0, ours=False)
         if spot.role == "row_field" and spot.group not in self._signing and self._columns_carry(spot):
             return self._row_key(spot, candidates)
-        return _chosen(spot, candidates)
+        return _chosen(spot, candidates, told=bool(told) or any(each.score >= _PLAIN for each in family[:1]))
 
     def _columns_carry(self, spot: Spot) -> bool:
         """Whether the columns of a grid are the fields, and its rows only say what each row is about."""
         family = self._families.get(spot.group)
-        if self._row_families.get(spot.group) is not None:
+        if self._row_families.get(spot.group) is not None or spot.group in self._counted:
             return False
         columns = spot.cross.split("\n")
-        own = _top(guesses(spot.label, limit=1))
+        own = _top(meanings(spot.label))
         if family is None:
             return len(columns) > 1 and not own
         fit = sum(family.part(column)[1] for column in columns) / len(columns)
@@ -145,7 +155,7 @@ class Meanings:
         """A column "Outcome" after one of targets says how each target went."""
         columns = [each.label for each in self._groups.get(spot.group, ())]
         earlier = columns[: columns.index(spot.label)] if spot.label in columns else []
-        targets = [_top(guesses(label, among={"outcome[].target"}, limit=1)) for label in earlier]
+        targets = [_top([each for each in meanings(label) if each.field == "outcome[].target"]) for label in earlier]
         if plain(spot.label) != "outcome" or max(targets, default=0.0) < ENOUGH:
             return []
         return [Candidate(field="outcome[].result" if spot.options else "outcome[].actual", score=0.9)]
@@ -154,9 +164,12 @@ class Meanings:
         label = without_ordinal(spot.label)
         family = self._families.get(spot.group) if _is_column(spot) else self._row_families.get(spot.group)
         if family is not None and (_is_column(spot) or spot.role == "row_field"):
-            path, score = family.part(label)
-            is_right = score >= (0.97 if len(plain(label)) <= _SHORT else 0.6)
-            return [Candidate(field=path, score=round(score, 3))] if is_right else []
+            least = 0.97 if len(plain(label)) <= _SHORT else _LEAST
+            return [
+                Candidate(field=path, score=round(score, 3))
+                for path, score in family.named(label)[:3]
+                if score >= least
+            ]
         if table_of(spot) in self._blocks:
             path, score = families()["plan"].part(label)
             return [Candidate(field=path, score=score)] if score >= 0.95 else []
@@ -187,6 +200,10 @@ def _blocks_of_outcomes(spots: Sequence[Spot]) -> frozenset[str]:
             best = meanings(spot.label)[:1]
             tables[table].append(bool(best) and best[0].field.startswith(("outcome[]", "provision[]")))
     return frozenset(table for table, ours in tables.items() if len(ours) > 2 and sum(ours) * 2 > len(ours))
+
+
+def _heads(members: Sequence[Spot]) -> list[str]:
+    return [each.label for each in members if each.role != "column_part"]
 
 
 def _is_column(spot: Spot) -> bool:
@@ -223,10 +240,11 @@ def _top(found: Sequence[object]) -> float:
     return float(getattr(found[0], "score", 0.0)) if found else 0.0
 
 
-def _chosen(spot: Spot, candidates: Sequence[Candidate]) -> Proposal:
+def _chosen(spot: Spot, candidates: Sequence[Candidate], *, told: bool) -> Proposal:
     first = candidates[0] if candidates else Candidate(field="", score=0.0)
     ours = first.field != NOT_OURS
-    good = ours and first.score >= ENOUGH
+    rival = next((each.score for each in candidates[1:] if not alike(each.field, first.field)), 0.0)
+    good = ours and first.score >= ENOUGH and (told or first.score - rival >= _MARGIN)
     others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
     return Proposal(
         spot=spot,
