@@ -21,7 +21,7 @@ from sheets_templates.document_spec import Block
 TINT = "E6F0F4"
 _LINE = "B8CCD6"
 _WIDTHS = (Cm(5.6), Cm(11.4))
-_ROOM = {"top": "80", "left": "120", "bottom": "80", "right": "120"}
+_ROOM = {"top": "40", "left": "120", "bottom": "40", "right": "120"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TYPES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _BROKEN = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, LookupError)

@@ -21,7 +21,7 @@ from server.plans.copy_parts import (
     SchoolPart,
     ToldPart,
 )
-from server.plans.copy_plan import meeting_parts, outcome_parts, staff_named
+from server.plans.copy_plan import meeting_parts, outcome_parts, staff_named, support_parts
 from server.plans.copy_redact import contact_mask, masked, name_mask
 from server.plans.copy_words import day_in_words, decision_in_words, year_in_words
 from server.plans.model import Contact, Pupil, School, View
@@ -86,6 +86,7 @@ class Readers:
             plan=self._plan(),
             people=self._people(),
             outcomes=outcome_parts(self.school, self.choice),
+            supports=support_parts(self.school, self.choice),
             review=self._review(),
             child_words=self._child_words(),
             home_words=self._home_words(),

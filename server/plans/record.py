@@ -18,7 +18,7 @@ from server.plans.record_auto import AUTO
 from server.plans.record_reader import Reader
 from server.plans.record_show import shown
 from sheets_templates import catalogue
-from sheets_templates.document_spec import NOT_YET
+from sheets_templates.document_spec import GAP, NOT_YET
 from sheets_templates.plan_templates import TemplateField
 from sheets_templates.record_tags import ITEM, RecordTag, is_due, record_tags
 from sheets_templates.schema import Column
@@ -42,10 +42,11 @@ def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> M
 
     ``wanted`` limits it to the tags a document uses; None gives everything this reader may read."""
     tags = [tag for tag in _tags(reader) if wanted is None or _is_wanted(tag, wanted)]
+    gathers = wanted is not None and GAP in wanted
     values: dict[str, Any] = {}
     for tag in tags:
         if not tag.path.startswith(_NESTED):
-            _put(values, tag, _answer(reader, tag.field))
+            _put(values, tag, _answer(reader, tag.field), says_missing=not gathers)
     outcome_tags = [tag for tag in tags if tag.path.startswith("outcome.")]
     help_tags = [tag for tag in tags if tag.path.startswith("provision.")]
     if outcome_tags or help_tags:
@@ -70,14 +71,14 @@ def _answer(reader: Reader, field: TemplateField) -> str:
     return NOT_YET if not text and is_missing and is_asked(field, reader.pupil, reader.today) else text
 
 
-def _put(values: dict[str, Any], tag: RecordTag, text: str) -> None:
+def _put(values: dict[str, Any], tag: RecordTag, text: str, *, says_missing: bool) -> None:
     *groups, name = tag.path.split(".")
     for group in groups:
         values = values.setdefault(group, {})
     values[name] = text
     if tag.item:
         lines = [line for line in text.split("\n") if line.strip()]
-        values[f"{name}_lines"] = [{ITEM: line} for line in lines or [""] * is_due(tag.field)]
+        values[f"{name}_lines"] = [{ITEM: line} for line in lines or [""] * (says_missing and is_due(tag.field))]
 
 
 def _outcome(

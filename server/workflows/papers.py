@@ -76,10 +76,11 @@ def reader_of(school: School, pupil_id: str, key: str, household: str, today: da
 
 def paper(reader: Reader, key: str, logo: Logo | None = None, *, anyway: bool = False) -> Paper:
     """One template filled for its reader; where it is not for this pupil, why, and the document only ``anyway``."""
-    left = misfit(plan_templates.load()[key], reader)
-    template = built_in(key, logo)
-    docx = b"" if left and not anyway else template.render(document_values(reader, wanted=template.tags))
-    return Paper(key=key, docx=docx, left=left)
+    template, left = built_in(key, logo), misfit(plan_templates.load()[key], reader)
+    if left and not anyway:
+        return Paper(key=key, left=left)
+    values = document_values(reader, wanted=template.tags, gathered=template.gathered)
+    return Paper(key=key, docx=template.render(values), left=left)
 
 
 def papers(

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from server.plans.copy import CopyView, copy_title, plan_view
+from server.plans.document_gaps import fields_and_gaps
 from server.plans.files import SOURCE, SchoolFiles
 from server.plans.ledger import CALENDAR, Entry, Ledger
 from server.plans.model import School
@@ -22,7 +23,6 @@ from server.plans.publishing import (
     standing_copies,
     wanted_copies,
 )
-from server.plans.record import record_values
 from server.plans.record_reader import household_reader
 from server.plans.reviews import ReviewPlan, plan_reviews
 from server.plans.sharing import REDACT, CopyFor
@@ -32,6 +32,7 @@ from server.workflows.install import TEMPLATE
 from server.workflows.run import Run
 from server.workflows.survey import Survey, survey_files
 from sheets_templates.document import Template, load_view, parse
+from sheets_templates.document_labels import composed
 from sheets_templates.document_problem import TemplateRefused
 from sheets_templates.form_tags import form_view
 from sheets_templates.record_tags import record_view
@@ -46,6 +47,10 @@ EMPTY_TAB = (
     "Nothing could be read from the {tab} tab, but copies are shared: no copy was changed or shared; only what "
     "nobody may see any more was taken back. Bring the rows back (File, Version history), then run it again."
 )
+
+
+_PLAN_WORDS = frozenset(load_view("plan").tags) - frozenset(composed())
+_GATHERED = frozenset(path for path, tag in record_view("household").tags.items() if tag.gathers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +103,7 @@ class TemplateDoc:
             remote_id=file.file_id,
             etag=file.modified,
             hash=self.parsed.hash[:16],
-            agreed=" ".join(sorted(self.parsed.tags - set(load_view("plan").tags))),
+            agreed=" ".join(sorted(self.parsed.tags - _PLAN_WORDS)),
         )
 
     @property
@@ -176,7 +181,7 @@ def _view(school: School, copy: CopyFor, fields: tuple[str, ...], today: date) -
     if not fields:
         return view
     reader = household_reader(school, copy.pupil_id, copy.household, today)
-    return dataclasses.replace(view, fields=record_values(reader, wanted=fields))
+    return dataclasses.replace(view, fields=fields_and_gaps(reader, wanted=fields, gathered=_GATHERED))
 
 
 def contacts_are_gone(survey: Survey) -> bool:
