@@ -18,74 +18,10 @@ IDEA = "#"
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s$")
 _OWN_WORD, _SMALL = 0.3, 0.25
+_SMALL_WORDS = "small"
+"""The entry of words that say little."""
+
 _LONGEST_ENDING = 5
-_SMALL_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "s",
-        "or",
-        "and",
-        "please",
-        "tick",
-        "to",
-        "is",
-        "are",
-        "was",
-        "for",
-        "in",
-        "at",
-        "on",
-        "this",
-        "that",
-        "be",
-        "been",
-        "it",
-        "will",
-        "can",
-        "has",
-        "have",
-        "do",
-        "does",
-        "we",
-        "our",
-        "us",
-        "their",
-        "they",
-        "there",
-        "any",
-        "all",
-        "if",
-        "with",
-        "as",
-        "t",
-        "so",
-        "y",
-        "n",
-        "etc",
-        "eg",
-        "you",
-        "your",
-        "describe",
-        "detail",
-        "details",
-        "information",
-        "give",
-        "list",
-        "tell",
-        "about",
-        "recent",
-        "record",
-        "just",
-        "very",
-        "really",
-        "some",
-        "more",
-        "let",
-    ]
-)
 
 
 @lru_cache(maxsize=8192)
@@ -95,11 +31,13 @@ def ideas_in(text: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for said, idea in _told(words):
         word = _PLURAL.sub("", said)
-        if idea:
+        if idea == _SMALL_WORDS:
+            found.setdefault(word, _SMALL)
+        elif idea:
             found[f"{IDEA}{idea}"] = 1.0
             found[word] = _OWN_WORD
         else:
-            found[word] = _SMALL if said in _SMALL_WORDS else 1.0
+            found[word] = 1.0
     return found
 
 

@@ -89,7 +89,7 @@ _COUNTING = re.compile(
 
 
 def only_count(columns: Sequence[str]) -> bool:
-    """Whether a grid's columns say nothing of their own: Yes / No / Comment, Target 1 / Target 2, first / second adult."""
+    """Whether a grid's columns say nothing of their own: Yes / No / Comment, Target 1 / Target 2, first adult."""
     return len(columns) > 1 and all(_COUNTING.fullmatch(label.strip(" ?:.")) for label in columns)
 
 

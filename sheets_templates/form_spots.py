@@ -15,6 +15,7 @@ Placement = Literal["right", "below", "same", "column", "row", "nested", "option
 Role = Literal["", "column_part", "row_field", "row_key", "column_field"]
 
 _SURE = 0.85
+_MOST_WORDS = 6
 _TERMS = re.compile(
     rf"(?P<label>[^{GAP}{BOX}]+?)"
     rf"(?:\s*[::]+[ \t\u00a0]*(?P<gap>{GAP}[{GAP} \t]*)|\s*[::]+(?=\t|\n|\s*$)|\s*(?P<bare>{GAP}[{GAP} \t]*))"
@@ -71,9 +72,8 @@ def _written(line: Line, text: str) -> Iterator[Spot]:
             found = True
             yield _spot(line, label)
     filled = None if found else _FILLED.match(text)
-    if filled and can_be_label(filled["label"]) and len(filled["label"].split()) <= 6:
-        if confidence(filled["label"]) >= _SURE:
-            yield _spot(line, filled["label"], filled=GAP not in filled["answer"])
+    if filled and _is_well_known(filled["label"]):
+        yield _spot(line, filled["label"], filled=GAP not in filled["answer"])
 
 
 def _last_part(text: str, *, first: bool, colon: bool) -> str:
@@ -102,6 +102,10 @@ def _ticked(line: Line, text: str) -> Iterator[Spot]:
     tail = text.rpartition(BOX)[2]
     if GAP in tail:
         yield from (_spot(line, spot.label) for spot in _written(line, tail))
+
+
+def _is_well_known(label: str) -> bool:
+    return can_be_label(label) and len(label.split()) <= _MOST_WORDS and confidence(label) >= _SURE
 
 
 def _ends_in_words(text: str) -> bool:
