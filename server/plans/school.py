@@ -84,7 +84,7 @@ def _records(kind: type[R], rows: Sequence[Row]) -> Iterator[R]:
     own = {field.name: _KINDS.get(str(field.type), object) for field in dataclasses.fields(kind)}
     own_id = next((name for name in own if name.endswith("_id")), "")
     for row in rows:
-        values = {
+        values: dict[str, Any] = {
             key: value if isinstance(value, own[key]) else _fit(own[key], value)
             for key, value in row.values.items()
             if key in own and value is not None
