@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocxDocument
 
 from sheets_templates.document import check, parse
 from sheets_templates.form_check import check_tags
@@ -24,16 +25,16 @@ def copy_of(path: Path, readers: Readers = "household") -> TaggedCopy:
     return tag_copy(path.read_bytes(), readers=readers)
 
 
-def table(document: object, *rows: tuple[str, ...]) -> None:
-    made = document.add_table(len(rows), len(rows[0]))  # type: ignore[attr-defined]
+def table(document: DocxDocument, *rows: tuple[str, ...]) -> None:
+    made = document.add_table(len(rows), len(rows[0]))
     for number, row in enumerate(rows):
         for column, words in enumerate(row):
             made.cell(number, column).text = words
 
 
-def docx_of(document: object) -> bytes:
+def docx_of(document: DocxDocument) -> bytes:
     out = io.BytesIO()
-    document.save(out)  # type: ignore[attr-defined]
+    document.save(out)
     return out.getvalue()
 
 

@@ -128,7 +128,7 @@ def test_a_formula_in_an_export_is_never_an_address() -> None:
 
 def xlsx(**parts: bytes) -> bytes:
     book = openpyxl.Workbook()
-    book.active["A1"] = "Name"  # type: ignore[index]
+    book.worksheets[0]["A1"] = "Name"
     out, source = io.BytesIO(), io.BytesIO()
     book.save(source)
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -155,8 +155,8 @@ def test_a_hostile_workbook_is_refused_with_a_sentence(name: str) -> None:
 
 def test_formulas_of_a_workbook_are_never_worked_out() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["Name", "Target", "Provision"])  # type: ignore[union-attr]
-    book.active.append(["Bea Exemplar", '=HYPERLINK("http://example.org","x")', "=1+1"])  # type: ignore[union-attr]
+    book.worksheets[0].append(["Name", "Target", "Provision"])
+    book.worksheets[0].append(["Bea Exemplar", '=HYPERLINK("http://example.org","x")', "=1+1"])
     out = io.BytesIO()
     book.save(out)
     found = read_book(book_of_xlsx(out.getvalue()))
