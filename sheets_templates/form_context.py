@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sheets_templates.form_choices import by_options
 from sheets_templates.form_families import (
     SINGLE,
     Family,
@@ -14,6 +14,7 @@ from sheets_templates.form_families import (
     family_of_list,
     family_of_section,
 )
+from sheets_templates.form_fitting import fitting
 from sheets_templates.form_kinds import Kinds, alike, is_for_office
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
 from sheets_templates.form_nearby import (
@@ -26,6 +27,7 @@ from sheets_templates.form_nearby import (
 )
 from sheets_templates.form_signing import BARE_DATE, BARE_SIGN, signer, speaks_of_signing
 from sheets_templates.form_spots import Spot
+from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stretches, stretch_of
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, plain
 
@@ -38,33 +40,11 @@ _PEOPLE = {
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
 _SHORT, _SURE = 3, 0.86
-_LEAST, _MARGIN, _PLAIN = 0.6, 0.02, 0.97
+_LEAST, _MARGIN, _PLAIN, _STRETCH = 0.6, 0.02, 0.97, 0.9
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
     "relational_plan.trusted": "relational_plan.trusted[].name",
-}
-_AS_OPTIONS = {
-    "pupil.sen_status": ("sen support", "ehc plan", "ehcp", "monitoring", "no sen"),
-    "pupil.area": (
-        "communication and interaction",
-        "cognition and learning",
-        "social emotional and mental health",
-        "sensory and or physical",
-    ),
-    "pupil.tier": ("universal", "targeted", "specialist"),
-    "outcome[].result": (
-        "met",
-        "partly",
-        "not met",
-        "achieved",
-        "partially met",
-        "partly met",
-        "not achieved",
-        "partially achieved",
-        "fully met",
-    ),
-    NOT_OURS: ("autumn", "spring", "summer", "male", "female"),
 }
 
 
@@ -81,7 +61,8 @@ class Meanings:
         }
         self._counted = {group for group, members in groups.items() if only_count(_heads(members))}
         self._row_families = families_of_rows(spots, self._families, self._counted)
-        self._blocks = _blocks_of_outcomes(spots)
+        self._blocks = blocks_of_outcomes(spots)
+        self._stretches = families_of_stretches(spots)
         self._kinds = Kinds(spots)
         self._signing = {
             spot.group
@@ -94,9 +75,14 @@ class Meanings:
             return Proposal(spot=spot, field="", score=0.0, ours=False)
         told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *follows(spot, before)]
         family = self._in_family(spot)
-        found = best_each([*family, *_by_options(spot), *self._by_name(spot)])
+        found = best_each([*family, *by_options(spot), *self._by_name(spot)])
         rest = best_each(
-            replace(each, score=round(min(1.0, each.score * self._kinds.likely(each.field, spot)), 3))
+            replace(
+                each,
+                score=round(
+                    min(1.0, each.score * self._kinds.likely(each.field, spot) * fitting(each.field, spot)), 3
+                ),
+            )
             for each in found
         )
         candidates = [*told, *(each for each in rest if each.field not in {one.field for one in told})]
@@ -107,6 +93,9 @@ class Meanings:
         if spot.role == "row_field" and spot.group not in self._signing and self._columns_carry(spot):
             return self._row_key(spot, candidates)
         return _chosen(spot, candidates, told=bool(told) or any(each.score >= _PLAIN for each in family[:1]))
+
+    def _likely(self, field: str, spot: Spot) -> float:
+        return self._kinds.likely(field, spot) * fitting(field, spot)
 
     def _columns_carry(self, spot: Spot) -> bool:
         """Whether the columns of a grid are the fields, and its rows only say what each row is about."""
@@ -173,6 +162,9 @@ class Meanings:
         if table_of(spot) in self._blocks:
             path, score = families()["plan"].part(label)
             return [Candidate(field=path, score=score)] if score >= 0.95 else []
+        about = self._stretches.get(stretch_of(spot))
+        if about is not None and (named := about.part(label))[1] >= _STRETCH:
+            return [Candidate(field=named[0], score=named[1])]
         found: list[Candidate] = []
         for each in family_of_section(spot.said[:2]):
             path, score = each.part(label)
@@ -190,16 +182,6 @@ class Meanings:
             known = best_each([*known, *(replace(each, score=round(each.score * 0.94, 3)) for each in inner)])
         found = [replace(each, field=_WHOLE_LISTS.get(each.field, each.field)) for each in known]
         return [replace(each, score=_weighed(each, spot, family)) for each in found]
-
-
-def _blocks_of_outcomes(spots: Sequence[Spot]) -> frozenset[str]:
-    """Tables that are one outcome each: most of their labels are of an outcome and the help for it."""
-    tables: dict[str, list[bool]] = defaultdict(list)
-    for spot in spots:
-        if (table := table_of(spot)) and not spot.repeats:
-            best = meanings(spot.label)[:1]
-            tables[table].append(bool(best) and best[0].field.startswith(("outcome[]", "provision[]")))
-    return frozenset(table for table, ours in tables.items() if len(ours) > 2 and sum(ours) * 2 > len(ours))
 
 
 def _heads(members: Sequence[Spot]) -> list[str]:
@@ -225,15 +207,6 @@ def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
     if candidate.field == NOT_OURS or allowed:
         return candidate.score * 0.98
     return candidate.score * (0.75 if spot.repeats else 0.93)
-
-
-def _by_options(spot: Spot) -> list[Candidate]:
-    """What may be ticked says what is asked."""
-    offered = [" ".join(re.findall(r"\w+", option.casefold())) for option in spot.options]
-    for path, known in _AS_OPTIONS.items():
-        if len(offered) > 1 and sum(option in known for option in offered) * 2 >= len(offered):
-            return [Candidate(field=path, score=0.96 if path.endswith("result") else 0.9)]
-    return []
 
 
 def _top(found: Sequence[object]) -> float:

@@ -15,7 +15,7 @@ from sheets_templates.form_spots import Spot
 from sheets_templates.text import comparable
 
 _SURE = 0.9
-_UNTOLD, _TOLD = 0.94, 1.03
+_UNTOLD, _TOLD = 0.9, 1.03
 _OFFICE = re.compile(
     r"\b(office|official|admin\w*|internal|finance|la|council|lea)( staff)? use\b|\buse only$"
     r"|\bfor (the )?[\w ]{2,30}\buse( only)?$|\binvoice\b|\bcost cent(re|er)\b|\bpurchase order\b",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sheets_templates.form_ideas import IDEA, ideas_in
 from sheets_templates.form_wordbook import wordbook
 from sheets_templates.synonyms import NOT_OURS, plain
 
@@ -20,6 +21,8 @@ _HINT = re.compile(r"\(([^()]{3,60})\)")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _HALF, _HINTED = 0.95, 0.8
 _SURE = 0.9
+FOREIGN = f"{IDEA}foreign"
+"""The idea of what schools ask for and plans don't keep: numbers of other offices, money, brothers and sisters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,8 @@ def _meanings(label: str) -> tuple[Candidate, ...]:
     if hint and (not found or found[0].field == NOT_OURS or found[0].score < _HINTED):
         found += _weakened(_by_words(label.translate(_NO_BRACKETS)), _HALF)
         found = [each for each in found if each.field != NOT_OURS or each.score < 1.0] if len(found) > 1 else found
+    if FOREIGN in ideas_in(label) and (not found or found[0].score < _SURE):
+        found.append(Candidate(field=NOT_OURS, score=_SURE))
     return tuple(best_each(found)[:8])
 
 

@@ -13,7 +13,7 @@ from sheets_templates.form_spots import Placement, Spot, spots_in_line
 from sheets_templates.form_ticks import ticked_under
 from sheets_templates.form_words import can_be_label, is_aside, label_text, options_of
 
-_SURE = 0.85
+_SURE, _ASKED = 0.85, 0.7
 _MOST_ROWS = 400
 
 
@@ -198,7 +198,8 @@ class _Walk:
         """Whether well-known words in a cell ask for something, and don't just name the part under them."""
         words = head(cell)
         title = cell.wide >= 2 and cell.wide == self._width(cell)
-        return confidence(words) >= _SURE and not title and not is_dark(cell.fill) and not is_shouted(words)
+        enough = _ASKED if words.endswith("?") or cell.text.rstrip().endswith("?") else _SURE
+        return confidence(words) >= enough and not title and not is_dark(cell.fill) and not is_shouted(words)
 
     def _width(self, cell: Cell) -> int:
         return sum(each.wide for each in self._table.rows[cell.row - 1])

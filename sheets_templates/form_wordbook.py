@@ -19,6 +19,7 @@ _LEAST_WEIGHT = 0.5
 _PHRASE, _FIELD = 0.65, 0.35
 _RARE_FIELD = 0.1
 _LEAST = 0.35
+_OF_LABEL = 0.6
 _LONG = 14.0
 _LIKE, _SHORTEST_FUZZY = 88, 5
 _NOT = f"{IDEA}not"
@@ -82,8 +83,8 @@ class Wordbook:
         )
         if not shared:
             return 0.0
-        mass = self._weigh(phrase) * self._capped(self._weigh(words))
-        return min(1.0, shared / math.sqrt(mass)) * _same_sense(words, phrase)
+        mass = self._capped(self._weigh(words))
+        return _blend(shared / self._weigh(phrase), shared / mass) * _same_sense(words, phrase)
 
     def knows(self, text: str) -> bool:
         """Whether any word of a text, or its idea, stands in a phrase."""
@@ -108,7 +109,7 @@ class Wordbook:
         for key in keys:
             phrase = self._words[key]
             shared = math.fsum(min(phrase[word], words[word]) * self._weights[word] for word in key if word in words)
-            score = min(1.0, shared / math.sqrt(self._mass[key] * mass)) * _same_sense(words, phrase)
+            score = _blend(shared / self._mass[key], shared / mass) * _same_sense(words, phrase)
             for path in self._paths[key]:
                 if score > found.get(path, 0.0):
                     found[path] = score
@@ -140,6 +141,11 @@ class Wordbook:
         if word in self._weights or len(word) < _SHORTEST_FUZZY or " " in word:
             return word
         return _nearest(word, tuple(self._weights))
+
+
+def _blend(of_phrase: float, of_label: float) -> float:
+    """A label's own words must be told more than those of the phrase: one new word may change its meaning."""
+    return min(1.0, of_phrase) ** (1 - _OF_LABEL) * min(1.0, of_label) ** _OF_LABEL
 
 
 def _same_sense(one: Words, two: Words) -> float:
