@@ -1,7 +1,7 @@
 """A built-in template as .docx, from ``documents/*.toml``: built-in styles only, A4, readable on a phone.
 
 Converters treat this small profile alike: no custom styles, tables of two columns with explicit widths and borders,
-no picture but the school's logo, which stands in its line, and one section.
+the place of the school's logo in a line of its own, and one section.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from sheets_templates.document_facts import TINT, add_facts, add_logo, element
+from sheets_templates.document_facts import TINT, add_facts, element
 from sheets_templates.document_package import open_package, xml_bytes, zip_parts
-from sheets_templates.document_spec import Block, DocumentSpec
+from sheets_templates.document_spec import LOGO, Block, DocumentSpec
 
 _FONT = "Arial"
 _LANGUAGE = "en-GB"
@@ -57,25 +57,15 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Logo:
-    """A school's logo: a PNG or JPEG, and what it shows, for those who can't see it."""
-
-    image: bytes
-    shows: str
-
-
-def build_docx(spec: DocumentSpec, *, logo: Logo | None = None) -> bytes:
-    """The template that a document's description makes; byte for byte the same every time.
-
-    Raises TemplateRefused where the logo is no PNG or JPEG, or too big."""
+def build_docx(spec: DocumentSpec) -> bytes:
+    """The template that a document's description makes; byte for byte the same every time. The place of the school's
+    logo is its first line."""
     document = Document()
     _page(document)
     for name, look in _LOOKS.items():
         _restyle(document, name, look)
     _language(document)
-    if logo is not None:
-        add_logo(document, logo.image, logo.shows)
+    document.add_paragraph(f"{{{{ {LOGO} }}}}")
     for block in spec.blocks:
         _add(document, block)
     _footer(document, spec.footer)

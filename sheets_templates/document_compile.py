@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from sheets_templates.document_layout import Layout, controls_to_jinja
+from sheets_templates.document_logo import Logo, place_logo
 from sheets_templates.document_package import Package, open_package, xml_bytes, zip_parts
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_reader import CLOSE, OPEN, Part, read_part
@@ -57,9 +58,10 @@ class Template:
         )
 
 
-def compile_template(docx: bytes, view: ViewSpec) -> Template:
-    """The template in a .docx. Raises TemplateRefused with every problem and its place."""
+def compile_template(docx: bytes, view: ViewSpec, logo: Logo | None = None) -> Template:
+    """The template in a .docx, the logo in its place. Raises TemplateRefused with every problem and where it is."""
     package = open_package(docx)
+    package = place_logo(package, logo) if logo else package
     content_hash = package.hash()
     styles = read_styles(_styles_tree(package))
     problems: list[TemplateProblem] = []

@@ -13,6 +13,8 @@ from typing import Any
 NOT_YET = "Not yet agreed"
 GAP = "gap.what"
 """One line of the list of what is not yet agreed."""
+LOGO = "school.logo"
+"""Where the school's logo stands: alone in a line of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)

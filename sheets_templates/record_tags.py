@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from sheets_templates import catalogue, plan_templates
-from sheets_templates.document_spec import GAP, Tag, ViewSpec, load_view
+from sheets_templates.document_spec import GAP, LOGO, Tag, ViewSpec, load_view
 from sheets_templates.plan_templates import PlanTemplate, TemplateField, column_at
 
 Readers = Literal["household", "staff"]
@@ -108,6 +108,7 @@ def record_view(readers: Readers, *, at_review: bool = False) -> ViewSpec:
             one = f"{tag.item}.{ITEM}"
             tags[one] = Tag(path=one, about=f"{tag.field.label}, one by one", gathers=gathers)
             lists[tag.item] = f"{path}_lines"
+    tags[LOGO] = Tag(path=LOGO, about="The school's logo, in a line of its own", optional=True)
     tags[GAP] = Tag(path=GAP, about="What is not yet agreed, one by one", optional=True)
     return ViewSpec(name=readers, tags=tags, lists=lists | {"gap": "gaps"})
 

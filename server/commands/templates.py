@@ -20,11 +20,11 @@ from server.plans.model import School
 from server.plans.ports import Drive
 from server.plans.trouble import Invalid
 from server.workflows import papers
+from server.workflows.logo import logo_of
 from server.workflows.papers import Paper
 from sheets_templates import plan_templates
-from sheets_templates.document import build_docx, load_spec
+from sheets_templates.document import Logo, build_docx, load_spec
 from sheets_templates.document import check as problems_of
-from sheets_templates.document_build import Logo
 from sheets_templates.document_overflow import overflows
 from sheets_templates.plan_templates import PlanTemplate
 
@@ -205,7 +205,7 @@ def _school_place(options: dict[str, Any], *, quiet: bool) -> Iterator[Place]:
     with wiring.door(settings) as google, show.progress(quiet=quiet) as tell:
         run = wiring.new_run(settings, google, progress=tell)
         found = survey(run, school_id)
-        logo = papers.logo_of(google.drive, found.files, found.school)
+        logo = logo_of(google.drive, found.files, found.school.settings)
         folder = found.files.folder.file_id if found.files.folder else ""
         yield Place(school=found.school, drive=google.drive, folder_id=folder, today=run.today, logo=logo)
 

@@ -12,6 +12,7 @@ from functools import cache
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx_making import lines_of, parts_of
 
 from server.demo import sample
@@ -21,8 +22,7 @@ from server.plans.model import School
 from server.workflows.papers import built_in, households_of, papers, reader_of
 from server.workflows.papers import paper as one_paper
 from sheets_templates import plan_templates
-from sheets_templates.document import build_docx, check, document_names, load_spec
-from sheets_templates.document_build import Logo
+from sheets_templates.document import Logo, build_docx, check, document_names, load_spec, parse
 from sheets_templates.document_overflow import overflows
 from sheets_templates.document_problem import TemplateRefused
 from sheets_templates.document_spec import NOT_YET
@@ -32,10 +32,10 @@ TEMPLATES = plan_templates.load()
 NAMES = tuple(document_names())
 
 
-def _png() -> bytes:
-    """The smallest picture: one white dot."""
+def _png(width: int = 1) -> bytes:
+    """The smallest picture: one white dot, or a line of them."""
     parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IHDR", struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0)),
         (b"IDAT", zlib.compress(b"\0\xff")),
         (b"IEND", b""),
     )
@@ -179,21 +179,36 @@ def test_a_document_names_its_language_title_and_page(name: str) -> None:
     assert b'w:val="en-US"' not in parts["word/styles.xml"]
 
 
-def test_a_logo_stands_in_its_line_with_words_and_is_absent_unless_given() -> None:
-    spec = load_spec("notification_letter")
-    assert not [name for name in parts_of(build_docx(spec)) if "media" in name]
-    docx = build_docx(spec, logo=Logo(image=PIXEL, shows="Logo of Elm Primary School"))
-    document = Document(io.BytesIO(docx))
-    (picture,) = document.inline_shapes
+@pytest.mark.parametrize("name", NAMES)
+def test_a_logo_stands_above_each_document_with_words_and_leaves_nothing_where_there_is_none(name: str) -> None:
+    spec = load_spec(name)
+    logo = Logo(image=PIXEL, shows="Logo of Elm Primary School")
+    for given, pictures in ((logo, 1), (None, 0)):
+        docx = parse(build_docx(spec), spec.view, logo=given).render({})
+        document = Document(io.BytesIO(docx))
+        assert len(document.inline_shapes) == pictures
+        assert overflows(docx) == ()
+        assert "logo" not in "\n".join(lines_of(docx))
+    (picture,) = Document(io.BytesIO(parse(build_docx(spec), spec.view, logo=logo).render({}))).inline_shapes
     assert picture._inline.docPr.get("descr") == "Logo of Elm Primary School"
-    assert overflows(docx) == ()
-    assert check(docx, spec.view) == ()
+    assert (picture.height, picture.width) == (Cm(2), Cm(2))
 
 
-@pytest.mark.parametrize("image", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\nshort", PIXEL + b"x" * 1_000_000])
-def test_a_logo_that_is_no_small_picture_is_refused(image: bytes) -> None:
-    with pytest.raises(TemplateRefused):
-        build_docx(load_spec("notification_letter"), logo=Logo(image=image, shows="Logo"))
+def test_a_wide_logo_fits_its_place_and_another_logo_is_another_template() -> None:
+    spec = load_spec("notification_letter")
+    wide, square = (parse(build_docx(spec), spec.view, logo=Logo(image=i, shows="")) for i in (_png(30), PIXEL))
+    (picture,) = Document(io.BytesIO(wide.render({}))).inline_shapes
+    assert picture.width == Cm(8)
+    assert len({wide.hash, square.hash, parse(build_docx(spec), spec.view).hash}) == 3
+
+
+@pytest.mark.parametrize(
+    "image", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\nshort", PIXEL + b"x" * 1_000_000, _png(50_000), b"\xff\xd8\xff"]
+)
+def test_a_logo_that_is_no_small_picture_is_refused_with_its_reason(image: bytes) -> None:
+    spec = load_spec("notification_letter")
+    with pytest.raises(TemplateRefused, match="PNG or JPEG under 1 MB"):
+        parse(build_docx(spec), spec.view, logo=Logo(image=image, shows="Logo"))
 
 
 def test_a_missing_answer_says_so_and_an_optional_one_is_left_out() -> None:
