@@ -21,6 +21,7 @@ from server.plans.sharing import contact_problems
 from server.plans.statuses import WORD, StatusRow
 from server.plans.trouble import Invalid, NotMade, NotVisible
 from server.workflows.run import Run
+from server.workflows.workbooks import never_filled
 from sheets_templates.catalogue import load
 from sheets_templates.readback import read
 from sheets_templates.reading import Reading
@@ -103,7 +104,8 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
         raise Invalid(A_COPY)
     ledger = Ledger.of(entries, workbook_id=files.senco.file_id)
     words = own_words(run, "senco", senco, grids)
-    plans = {file.file_id: read_workbook(run, file.file_id, "plan", words) for file in files.plans}
+    plans, unmade = _read_plans(run, files, words)
+    files = replace(files, plans=tuple(file for file in files.plans if file not in unmade), unmade=unmade)
     settled = _settled(files, {file_id: reading for file_id, (reading, _) in plans.items()}, ledger)
     school = assemble(senco, tuple(settled.counted.values()))
     school = replace(school, settings=replace(school.settings, school_id=files.school_id))
@@ -121,6 +123,21 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
         grids={files.senco.file_id: grids, **{file_id: raw for file_id, (_, raw) in plans.items()}},
         statuses={file_id: status_entries(run, grids) for file_id, (_, grids) in plans.items()},
     )
+
+
+def _read_plans(
+    run: Run, files: SchoolFiles, words: Sequence[Word]
+) -> tuple[dict[str, tuple[Reading, Mapping[int, Grid]]], tuple[RemoteFile, ...]]:
+    """Every plan workbook, and the files that are none yet. Raises NotMade where the set-up itself was cut short."""
+    found, unmade = {}, []
+    for file in files.plans:
+        try:
+            found[file.file_id] = read_workbook(run, file.file_id, "plan", words)
+        except NotMade:
+            if files.template is None or not never_filled(run, file):
+                raise
+            unmade.append(file)
+    return found, tuple(unmade)
 
 
 def _is_older(run: Run, ledger: Ledger, readings: Iterable[Reading]) -> bool:
