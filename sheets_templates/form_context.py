@@ -15,6 +15,7 @@ from sheets_templates.form_families import (
     family_of_section,
 )
 from sheets_templates.form_fitting import fitting
+from sheets_templates.form_ideas import ideas_in
 from sheets_templates.form_kinds import Kinds, alike, is_for_office
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
 from sheets_templates.form_nearby import (
@@ -41,6 +42,7 @@ _PEOPLE = {
 }
 _SHORT, _SURE = 3, 0.86
 _LEAST, _MARGIN, _PLAIN, _STRETCH = 0.6, 0.02, 0.97, 0.9
+_SHORT_MARGIN, _TELLING = 0.035, 3
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
@@ -213,11 +215,17 @@ def _top(found: Sequence[object]) -> float:
     return float(getattr(found[0], "score", 0.0)) if found else 0.0
 
 
+def _margin(spot: Spot) -> float:
+    """How far the best field must lead: further where few words tell."""
+    telling = sum(weight == 1.0 for weight in ideas_in(spot.label).values())
+    return _MARGIN if telling >= _TELLING else _SHORT_MARGIN
+
+
 def _chosen(spot: Spot, candidates: Sequence[Candidate], *, told: bool) -> Proposal:
     first = candidates[0] if candidates else Candidate(field="", score=0.0)
     ours = first.field != NOT_OURS
     rival = next((each.score for each in candidates[1:] if not alike(each.field, first.field)), 0.0)
-    good = ours and first.score >= ENOUGH and (told or first.score - rival >= _MARGIN)
+    good = ours and first.score >= ENOUGH and (told or first.score - rival >= _margin(spot))
     others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
     return Proposal(
         spot=spot,

@@ -145,7 +145,7 @@ class Wordbook:
 
 def _blend(of_phrase: float, of_label: float) -> float:
     """A label's own words must be told more than those of the phrase: one new word may change its meaning."""
-    return min(1.0, of_phrase) ** (1 - _OF_LABEL) * min(1.0, of_label) ** _OF_LABEL
+    return math.pow(min(1.0, of_phrase), 1 - _OF_LABEL) * math.pow(min(1.0, of_label), _OF_LABEL)
 
 
 def _same_sense(one: Words, two: Words) -> float:
