@@ -45,9 +45,9 @@ class _Watch:
             kept[self.kind] = self.calls, snapshots.take(self.workspace)
             self.kind = ()
 
-    @property
-    def states(self) -> list[Snapshot]:
-        return [state for _, state in sorted([*self.first.values(), *self.last.values()], key=lambda each: each[0])]
+    def states(self, *, ends: bool) -> list[Snapshot]:
+        kept = [*self.first.values(), *(self.last.values() if ends else ())]
+        return [state for _, state in sorted(kept, key=lambda each: each[0])]
 
 
 def _file_kind(call: Call) -> str:
@@ -56,11 +56,11 @@ def _file_kind(call: Call) -> str:
     return file.app_properties.get(CLIENT, {}).get(KIND, "") if file else ""
 
 
-def left_behind(town: Town, act: Callable[[], object]) -> list[Snapshot]:
+def left_behind(town: Town, act: Callable[[], object], *, ends: bool = True) -> list[Snapshot]:
     """The states Google was in while ``act`` went on, from the first to the last, parts of batches too.
 
     Of calls of one kind (the same method on the same sort of file, with the same sorts of requests) the states after
-    the first and the last of them stand for all."""
+    the first and, with ``ends``, the last of them stand for all."""
     workspace = town.sandbox.workspace
     watch = _Watch(workspace)
 
@@ -75,4 +75,4 @@ def left_behind(town: Town, act: Callable[[], object]) -> list[Snapshot]:
     act()
     town.sandbox.use(workspace)
     watch.look()
-    return watch.states
+    return watch.states(ends=ends)
