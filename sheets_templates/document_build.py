@@ -46,13 +46,13 @@ class Look:
 
 
 _LOOKS = {
-    "Normal": Look(size=11.5, after=5, line=1.2),
+    "Normal": Look(size=11.5, after=4, line=1.15),
     "Title": Look(size=24, colour=_CALM, bold=True, after=2, line=1.1),
-    "Subtitle": Look(size=12, colour=_QUIET, after=12),
-    "Heading 1": Look(size=17, colour=_CALM, bold=True, before=20, after=6, line=1.15),
-    "Heading 2": Look(size=13, bold=True, before=12, after=3, line=1.2),
-    "Heading 3": Look(size=12, colour=_CALM, bold=True, before=12, after=3, line=1.2),
-    "List Bullet": Look(size=11.5, after=4, line=1.2),
+    "Subtitle": Look(size=12, colour=_QUIET, after=8),
+    "Heading 1": Look(size=17, colour=_CALM, bold=True, before=14, after=4, line=1.15),
+    "Heading 2": Look(size=13, bold=True, before=9, after=3, line=1.15),
+    "Heading 3": Look(size=12, colour=_CALM, bold=True, before=9, after=3, line=1.15),
+    "List Bullet": Look(size=11.5, after=3, line=1.15),
     "Footer": Look(size=9.5, colour=_QUIET, after=0),
 }
 
@@ -82,7 +82,8 @@ def _properties(document: DocxDocument, spec: DocumentSpec) -> None:
 def _page(document: DocxDocument) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(1.7)
 
 
 def _restyle(document: DocxDocument, name: str, look: Look) -> None:
