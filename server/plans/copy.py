@@ -53,7 +53,7 @@ def _readers(school: School, pupil_id: str, household: str) -> Readers:
     pupil = next((pupil for pupil in school.pupils if pupil.pupil_id == pupil_id), None)
     if pupil is None:
         raise Invalid("There is no such pupil, so no copy was made.", place=pupil_id)
-    contacts = [contact for contact in school.contacts if leading_id(contact.pupil) == pupil_id]
+    contacts = school.contacts_of.get(pupil_id, ())
     own = [c for c in contacts if c.household_key == household and c.restriction_kind in _INFORMED]
     if not own:
         raise Invalid("Nobody in this household may be given the plan, so no copy was made.", place=household)

@@ -150,7 +150,7 @@ class CopyView:
 
     def digest(self) -> str:
         """Names the content: equal for equal content, whenever the copy is made; 32 hexadecimal digits."""
-        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
+        content = json.dumps(self, default=vars, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 

@@ -30,8 +30,8 @@ from sheets_templates.ids import leading_id
 def outcome_parts(school: School, choice: PlanChoice) -> tuple[OutcomePart, ...]:
     """The outcomes of the cycle shown, in the workbook's order, each with its own help."""
     cycle = choice.cycle.cycle_id if choice.cycle else ""
-    mine = [outcome for outcome in school.outcomes if cycle and leading_id(outcome.cycle) == cycle]
-    help_here = [provision for provision in school.provision if cycle and leading_id(provision.cycle) == cycle]
+    mine = school.outcomes_of.get(cycle, ()) if cycle else ()
+    help_here = school.provision_of.get(cycle, ()) if cycle else ()
     return tuple(_outcome(school, number, outcome, help_here) for number, outcome in enumerate(mine, 1))
 
 

@@ -5,7 +5,9 @@ household's record, and what a parent said reaches their own household only, unl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from server.plans.copy_redact import Mask
@@ -20,7 +22,7 @@ from server.plans.record_show import shown
 from sheets_templates import catalogue
 from sheets_templates.document_spec import GAP, NOT_YET
 from sheets_templates.plan_templates import TemplateField
-from sheets_templates.record_tags import ITEM, RecordTag, is_due, record_tags
+from sheets_templates.record_tags import ITEM, Readers, RecordTag, is_due, record_tags
 from sheets_templates.schema import Column
 
 _NESTED = ("outcome.", "provision.", "contact.")
@@ -41,23 +43,36 @@ def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> M
     """The record as nested mappings: ``{"pupil": {"dob": "…"}, "outcomes": [{…, "provision": [{…}]}]}``.
 
     ``wanted`` limits it to the tags a document uses; None gives everything this reader may read."""
-    tags = [tag for tag in _tags(reader) if wanted is None or _is_wanted(tag, wanted)]
+    asked = _asked("staff" if reader.is_staff else "household", None if wanted is None else frozenset(wanted))
     gathers = wanted is not None and GAP in wanted
     values: dict[str, Any] = {}
-    for tag in tags:
-        if not tag.path.startswith(_NESTED):
-            _put(values, tag, _answer(reader, tag.field), says_missing=not gathers)
-    outcome_tags = [tag for tag in tags if tag.path.startswith("outcome.")]
-    help_tags = [tag for tag in tags if tag.path.startswith("provision.")]
-    if outcome_tags or help_tags:
+    for tag in asked.alone:
+        _put(values, tag, _answer(reader, tag.field), says_missing=not gathers)
+    if asked.of_outcome or asked.of_help:
         values["outcomes"] = [
-            _outcome(reader, number, each, outcome_tags, help_tags) for number, each in enumerate(reader.outcomes, 1)
+            _outcome(reader, number, each, asked.of_outcome, asked.of_help)
+            for number, each in enumerate(reader.outcomes, 1)
         ]
     return values
 
 
-def _tags(reader: Reader) -> Iterator[RecordTag]:
-    yield from record_tags("staff" if reader.is_staff else "household").values()
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The tags that a document uses: those that stand alone, those of an outcome and those of a piece of help."""
+
+    alone: tuple[RecordTag, ...]
+    of_outcome: tuple[RecordTag, ...]
+    of_help: tuple[RecordTag, ...]
+
+
+@lru_cache(maxsize=64)
+def _asked(readers: Readers, wanted: frozenset[str] | None) -> _Asked:
+    tags = [tag for tag in record_tags(readers).values() if wanted is None or _is_wanted(tag, wanted)]
+    return _Asked(
+        alone=tuple(tag for tag in tags if not tag.path.startswith(_NESTED)),
+        of_outcome=tuple(tag for tag in tags if tag.path.startswith("outcome.")),
+        of_help=tuple(tag for tag in tags if tag.path.startswith("provision.")),
+    )
 
 
 def _is_wanted(tag: RecordTag, wanted: Collection[str]) -> bool:
@@ -82,7 +97,7 @@ def _put(values: dict[str, Any], tag: RecordTag, text: str, *, says_missing: boo
 
 
 def _outcome(
-    reader: Reader, number: int, outcome: Outcome, tags: list[RecordTag], help_tags: list[RecordTag]
+    reader: Reader, number: int, outcome: Outcome, tags: Sequence[RecordTag], help_tags: Sequence[RecordTag]
 ) -> Mapping[str, Any]:
     values = {tag.field.key: field_text(reader, tag.field, outcome) for tag in tags}
     if "result" in values:
@@ -94,7 +109,7 @@ def _outcome(
     }
 
 
-def _provision(reader: Reader, provision: Provision, tags: list[RecordTag]) -> Mapping[str, Any]:
+def _provision(reader: Reader, provision: Provision, tags: Sequence[RecordTag]) -> Mapping[str, Any]:
     often = {"how_often": how_often(provision)}
     return often | {tag.field.key: field_text(reader, tag.field, provision) for tag in tags}
 

@@ -12,6 +12,7 @@ from server.plans.model.people import Contact, EhcPlan, Notification, Pupil
 from server.plans.model.record import Paper
 from server.plans.model.setting import Settings, Staff
 from server.plans.model.turn import Cycle, LogEntry, Outcome, Provision, Review
+from sheets_templates.ids import leading_id
 
 T = TypeVar("T")
 
@@ -41,29 +42,33 @@ class School:
 
     @cached_property
     def contacts_of(self) -> Mapping[str, tuple[Contact, ...]]:
-        return grouped(self.contacts, lambda row: row.pupil)
+        return grouped(self.contacts, lambda row: leading_id(row.pupil))
 
     @cached_property
     def cycles_of(self) -> Mapping[str, tuple[Cycle, ...]]:
-        return grouped(self.cycles, lambda row: row.pupil)
+        return grouped(self.cycles, lambda row: leading_id(row.pupil))
 
     @cached_property
     def outcomes_of(self) -> Mapping[str, tuple[Outcome, ...]]:
         """By cycle."""
-        return grouped(self.outcomes, lambda row: row.cycle)
+        return grouped(self.outcomes, lambda row: leading_id(row.cycle))
 
     @cached_property
     def provision_of(self) -> Mapping[str, tuple[Provision, ...]]:
         """By cycle."""
-        return grouped(self.provision, lambda row: row.cycle)
+        return grouped(self.provision, lambda row: leading_id(row.cycle))
+
+    @cached_property
+    def reviews_of(self) -> Mapping[str, tuple[Review, ...]]:
+        return grouped(self.reviews, lambda row: leading_id(row.pupil))
 
     @cached_property
     def meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
-        return grouped(self.meetings, lambda row: row.pupil)
+        return grouped(self.meetings, lambda row: leading_id(row.pupil))
 
     @cached_property
     def views_of(self) -> Mapping[str, tuple[View, ...]]:
-        return grouped(self.views, lambda row: row.pupil)
+        return grouped(self.views, lambda row: leading_id(row.pupil))
 
 
 def grouped(rows: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:

@@ -40,7 +40,7 @@ def live_cycles(school: School) -> Iterator[LiveCycle]:
         yield LiveCycle(
             pupil=pupils[cycle.pupil],
             cycle=cycle,
-            before=cycles.previous(cycle, school.cycles_of[cycle.pupil]),
+            before=cycles.previous(cycle, school.cycles_of.get(cycle.pupil, (cycle,))),
             outcomes=school.outcomes_of.get(cycle.cycle_id, ()),
             provision=school.provision_of.get(cycle.cycle_id, ()),
             meetings=school.meetings_of.get(cycle.pupil, ()),
