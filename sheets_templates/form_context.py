@@ -43,6 +43,7 @@ _PEOPLE = {
 _SHORT, _SURE = 3, 0.86
 _LEAST, _MARGIN, _PLAIN, _STRETCH = 0.6, 0.02, 0.97, 0.9
 _SHORT_MARGIN, _TELLING = 0.035, 3
+_FAR, _DOUBTED = 0.1, 0.85
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
@@ -225,12 +226,14 @@ def _chosen(spot: Spot, candidates: Sequence[Candidate], *, told: bool) -> Propo
     first = candidates[0] if candidates else Candidate(field="", score=0.0)
     ours = first.field != NOT_OURS
     rival = next((each.score for each in candidates[1:] if not alike(each.field, first.field)), 0.0)
-    good = ours and first.score >= ENOUGH and (told or first.score - rival >= _margin(spot))
+    lead = 1.0 if told else first.score - rival
+    good = ours and first.score >= ENOUGH and lead >= (0.0 if told else _margin(spot))
     others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
+    doubted = lead < _FAR and first.score < _PLAIN
     return Proposal(
         spot=spot,
         field=first.field if good else "",
-        score=round(first.score, 3),
+        score=round(min(first.score, _DOUBTED) if doubted else first.score, 3),
         others=tuple(others[:3]),
         ours=ours,
     )
