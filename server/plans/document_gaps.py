@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from server.plans.copy_words import listed
@@ -11,7 +12,7 @@ from server.plans.record import record_values
 from server.plans.record_reader import Reader
 from sheets_templates.document_labels import composed, plain_labels
 from sheets_templates.document_spec import GAP, NOT_YET
-from sheets_templates.record_tags import ITEM, record_tags
+from sheets_templates.record_tags import ITEM, Readers, record_tags
 
 _NAME = re.compile(r"\{\{ pupil\.called \}\}")
 
@@ -21,16 +22,17 @@ def fields_and_gaps(reader: Reader, *, wanted: Collection[str], gathered: Collec
     ``gathered`` that are wanted; none where the document has no such list."""
     if GAP not in wanted:
         return record_values(reader, wanted=wanted)
-    parts = {path for line in composed() if line in wanted for path in composed()[line]}
-    asked = _fields(reader, {tag for tag in gathered if tag in wanted} | parts)
+    asked = _fields("staff" if reader.is_staff else "household", frozenset(wanted), frozenset(gathered))
     values = record_values(reader, wanted={*wanted, *asked, "provision.what"})
     return {**values, "gaps": [{"what": line} for line in _lines(reader, values, asked)]}
 
 
-def _fields(reader: Reader, tags: Collection[str]) -> list[str]:
-    """The fields behind the tags, in the order of the templates."""
-    known = record_tags("staff" if reader.is_staff else "household")
-    return [path for path, tag in known.items() if path in tags or (tag.item and f"{tag.item}.{ITEM}" in tags)]
+@lru_cache(maxsize=64)
+def _fields(readers: Readers, wanted: frozenset[str], gathered: frozenset[str]) -> tuple[str, ...]:
+    """The fields behind the tags that are wanted and gathered, in the order of the templates."""
+    parts = {path for line in composed() if line in wanted for path in composed()[line]}
+    tags, known = (gathered & wanted) | parts, record_tags(readers)
+    return tuple(p for p, tag in known.items() if p in tags or (tag.item and f"{tag.item}.{ITEM}" in tags))
 
 
 def _lines(reader: Reader, values: Mapping[str, Any], asked: Sequence[str]) -> Iterator[str]:
