@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from sheets_templates.ids import leading_id
 
 NO_TEMPLATE = "There is no such template. “senplans templates list” shows them all."
 _TOLD = ("none", "redact")
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +94,8 @@ def as_pdf(drive: Drive, folder_id: str, docx: bytes) -> bytes:
         return drive.export_pdf(made.file_id)
     finally:
         drive.trash(made.file_id)
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a printed paper has."""
+    return len(_PAGE.findall(pdf))
