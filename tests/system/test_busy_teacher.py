@@ -9,6 +9,7 @@ from busy_teacher import ACTS, TABS, Edit, Teacher, rows_by_id
 from town import Town
 
 from server.plans.trouble import Refused
+from server.workflows.own_tabs import without_merged
 from server.workflows.run import Run
 from server.workflows.survey import read_workbook
 from sheets_templates import catalogue
@@ -32,7 +33,8 @@ def test_after_two_hundred_edits_each_value_reads_the_same_or_its_cell_is_named(
 
 
 def now(run: Run, file_id: str) -> Reading:
-    return read_workbook(run, file_id, "plan")[0]
+    reading, grids = read_workbook(run, file_id, "plan")
+    return without_merged(run, file_id, reading, grids)
 
 
 def edit(run: Run, file_id: str, teacher: Teacher, reading: Reading) -> int:
@@ -74,7 +76,6 @@ def unexplained(before: Records, reading: Reading, teacher: Teacher) -> list[str
                 continue
             for key in values.keys() | row.values.keys():
                 same = row.values.get(key) == values.get(key)
-                gone = (table, key) in teacher.deleted or ((table, row_id, key) in teacher.merged and key != "pupil")
-                if not (same or gone or row.cells.get(key) in told):
+                if not (same or (table, key) in teacher.deleted or row.cells.get(key) in told):
                     lost.append(f"{table} {row_id} {key}: {values.get(key)!r} now {row.values.get(key)!r}")
     return lost
