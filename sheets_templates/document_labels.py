@@ -20,10 +20,9 @@ def composed() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def plain_labels() -> Mapping[str, str]:
-    """What an answer is called, by its tag; a name in it is still a tag."""
+    """What an answer is called, by its tag, first in documents for homes; a name in it is still a tag."""
     found: dict[str, str] = {}
-    for name in document_names():
-        spec = load_spec(name)
+    for spec in sorted(map(load_spec, document_names()), key=lambda spec: spec.view.name):
         for path, label in _labels(spec):
             found.setdefault(path, label)
     return found | {path: label for answers in composed().values() for path, label in answers.items()}

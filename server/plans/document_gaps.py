@@ -48,14 +48,17 @@ def _lines(reader: Reader, values: Mapping[str, Any], asked: Sequence[str]) -> I
 
 
 def _missing(values: Mapping[str, Any], path: str) -> list[str]:
-    """Where an answer is missing: [""] for one that stands alone, else the outcomes or the help it is missing for."""
+    """Where an answer is missing: [""] for one that stands alone or is missing for all the help, else the outcomes or
+    the help it is missing for."""
     owner, _, key = path.rpartition(".")
     outcomes: Sequence[Mapping[str, Any]] = values.get("outcomes", ())
     if owner == "outcome":
         return [outcome["number"] for outcome in outcomes if _is_empty(outcome.get(key))]
     if owner == "provision":
         helps = [each for outcome in outcomes for each in outcome["provision"]]
-        return list(dict.fromkeys(each["what"] or NOT_YET for each in helps if _is_empty(each.get(key))))
+        missing = [each for each in helps if _is_empty(each.get(key))]
+        named = list(dict.fromkeys(each["what"] or NOT_YET for each in missing))
+        return [""] if len(named) > 1 and missing == helps else named
     found: Any = values
     for name in path.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None

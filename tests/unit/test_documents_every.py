@@ -20,13 +20,14 @@ from server.demo import sample
 from server.demo.schools import sample_schools
 from server.plans.fitting import is_asked
 from server.plans.model import School
+from server.workflows import papers as papers_module
 from server.workflows.papers import built_in, households_of, papers, reader_of
 from server.workflows.papers import paper as one_paper
 from sheets_templates import plan_templates
-from sheets_templates.document import Logo, build_docx, check, document_names, load_spec, parse
+from sheets_templates.document import Logo, Template, build_docx, check, document_names, load_spec, parse
 from sheets_templates.document_overflow import overflows
 from sheets_templates.document_problem import TemplateRefused
-from sheets_templates.document_spec import NOT_YET
+from sheets_templates.document_spec import NOT_YET, ViewSpec
 from sheets_templates.record_tags import record_tags, tag_path
 
 TEMPLATES = plan_templates.load()
@@ -274,3 +275,18 @@ def test_a_year_group_in_a_schools_own_words_never_stands_against_a_template() -
     left = {each.key for each in papers(replace(school, pupils=pupils), "P06", today=TODAY) if each.left}
     assert "eyfs_plan" not in left
     assert "sen_support_plan" not in left
+
+
+def test_a_template_is_parsed_once_however_many_pupils_it_is_filled_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def counting(docx: bytes, view: ViewSpec, *, logo: Logo | None = None) -> Template:
+        parsed.append(view.name)
+        return parse(docx, view, logo=logo)
+
+    papers_module._parsed.cache_clear()
+    monkeypatch.setattr(papers_module, "parse", counting)
+    for pupil_id in ("P06", "P07", "P06"):
+        for each in papers(school_of(pupil_id), pupil_id, today=TODAY):
+            assert each.docx or each.left
+    assert len(parsed) == len(NAMES)
