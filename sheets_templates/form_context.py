@@ -204,8 +204,11 @@ def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
         return candidate.score * (0.985 if alone else 1.0)
     if candidate.field in family.parts:
         return candidate.score
-    allowed = family.name in ("plan", "areas", "needs") and not candidate.field.startswith(
-        ("pupil.", "plan.", "contact")
+    others = candidate.field.startswith(("school_plan_apdr.log", "review.present", "review.actions"))
+    allowed = (
+        family.name in ("plan", "areas", "needs")
+        and not others
+        and not candidate.field.startswith(("pupil.", "plan.", "contact"))
     )
     if candidate.field == NOT_OURS or allowed:
         return candidate.score * 0.98

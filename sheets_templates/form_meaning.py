@@ -19,6 +19,8 @@ _ORDINAL = re.compile(
 _PARTS_OF = re.compile(r"\s+/\s+|\n|\s+\|\s+|\s+[–—-]\s+|(?<=[a-zŵŷâêîôû)])/(?=[A-Za-z])")
 _HINT = re.compile(r"\(([^()]{3,60})\)")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
+_SHORT_WILL = re.compile(r"[’']ll\b")
+_SHORT_IS = re.compile(r"\b(what|who|how|it|where|that)[’']s\b", re.IGNORECASE)
 _HALF, _HINTED = 0.95, 0.8
 _SURE = 0.9
 FOREIGN = f"{IDEA}foreign"
@@ -35,7 +37,8 @@ class Candidate:
 
 def meanings(label: str) -> tuple[Candidate, ...]:
     """The fields a label may mean, best first: by all its words, or by its halves ("Geni / Date of birth")."""
-    return _meanings(" ".join(without_ordinal(label).split(" ")))
+    whole = _SHORT_IS.sub(r"\1 is", _SHORT_WILL.sub(" will", without_ordinal(label)))
+    return _meanings(whole)
 
 
 def confidence(label: str) -> float:

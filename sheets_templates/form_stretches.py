@@ -11,7 +11,8 @@ from sheets_templates.form_nearby import table_of
 from sheets_templates.form_spots import Spot
 
 _FEWEST = 3
-_FITS = 0.8
+_FITS, _FITS_UNTOLD = 0.8, 0.95
+_PEOPLE = ("contact", "professionals")
 
 
 def blocks_of_outcomes(spots: Sequence[Spot]) -> frozenset[str]:
@@ -30,7 +31,8 @@ def stretch_of(spot: Spot) -> str:
 
 
 def families_of_stretches(spots: Sequence[Spot]) -> Mapping[str, Family]:
-    """For each table or line of several labels, what they are about where the heading over them says so too."""
+    """For each table or line of several labels, what they are about: where the heading over them says so
+    too, or all of them are parts of somebody's details."""
     found: dict[str, list[Spot]] = defaultdict(list)
     for spot in spots:
         if not spot.repeats and not spot.role:
@@ -43,6 +45,8 @@ def _about(members: Sequence[Spot]) -> Family | None:
     if len(labels) < _FEWEST:
         return None
     family = family_of_list(labels, members[0].said[:1])
-    if family is None or family.name == "plan" or not family.told_by(members[0].said[:1]):
+    if family is None or family.name == "plan":
         return None
-    return family if sum(family.part(label)[1] for label in labels) / len(labels) >= _FITS else None
+    told = family.told_by(members[0].said[:1])
+    fits = sum(family.part(label)[1] for label in labels) / len(labels)
+    return family if (told and fits >= _FITS) or (fits >= _FITS_UNTOLD and family.name in _PEOPLE) else None
