@@ -166,6 +166,20 @@ def test_a_roll_over_killed_at_any_call_is_gone_on_with_and_nobody_goes_up_twice
         assert standing(town) == expected, f"killed in state {number} of {len(states)}"
 
 
+def test_a_closed_row_changed_after_its_copying_was_cut_short_is_archived_as_it_stands_now() -> None:
+    town = with_history(class_town(("4 Oak", "5 Elm"), 1))
+    for state in left_behind(town, lambda: roll(town), ends=False):
+        snapshots.restore(town.world, state)
+        if "Old target 0" in str(town.state()["cells"].get("archive/2026-27")):
+            break
+    town.edit_in("4 Oak", "Plan", "target", "O1-H0-O1", "What it came to")
+    town.now += SECONDS + 1
+    assert roll(town).waiting == ()
+    archived = str(town.state()["cells"]["archive/2026-27"])
+    assert "What it came to" in archived
+    assert "Old target 0" not in archived
+
+
 def test_a_class_that_nobody_mapped_is_named_and_keeps_its_pupils(town: ClassTown) -> None:
     told = roll(town, classes={"4 Oak": "5 Elm"})
     assert set(told.unmapped) == {"5 Elm", "5 Ash"}
