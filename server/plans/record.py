@@ -32,6 +32,7 @@ _OF_HOMES = frozenset(
         *("pupils.home_language", "pupils.interpreter_needed", "pupils.aspiration_parent", "outcomes.home_part"),
         *("agreements.family_will", "early_years.home_view", "early_years.home_ideas", "transitions.family"),
         *("support_plans.family_important", "support_plans.family_wants", "support_plans.people"),
+        *("early_years.health_notes", "support_plans.attendees", "referrals.agreed_by"),
         *("reviews.home_view", "reviews.parents_present", "early_notes.present", "early_notes.parent_concerns"),
         *("reviews.parent_agreement", "reviews.parent_comment", "ehc_requests.parent_views"),
     }
