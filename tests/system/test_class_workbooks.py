@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from early_school import as_it_was, old_starter, release
 from shapes import CLASSES, ClassTown, class_town
 from town import Killed, Killer, Town
 
 from server.plans.files import group_in
+from server.plans.groups import CLASS, KEY_STAGE, WHOLE_SCHOOL, YEAR_GROUP
 from server.workflows.install import install
 from server.workflows.lease import SECONDS
 from server.workflows.planning import Ask
 from server.workflows.regroup import add_class
 from server.workflows.survey import survey
+from server.workflows.upgrade import upgrade
 
 
 @pytest.fixture
@@ -154,3 +157,29 @@ def test_the_workbook_of_a_new_class_offers_the_school_s_own_words(classes: Clas
     rule = str(sheet.cell(1, tab.place("tier")).validation)
     assert "Band 2" in rule
     assert "Universal" in rule
+
+
+@pytest.mark.parametrize(
+    ("shape", "groups"),
+    [(WHOLE_SCHOOL, {WHOLE_SCHOOL}), (CLASS, {"4 Oak", "5 Elm"}), (YEAR_GROUP, {"Y4", "Y5"}), (KEY_STAGE, {"KS2"})],
+)
+def test_each_shape_is_made_with_two_calls_a_workbook_and_upgraded_with_one_read_and_one_write(
+    shape: str, groups: set[str]
+) -> None:
+    town = class_town(CLASSES[:2], 1, begin=False, shape=shape)
+    with town.run() as run:
+        install(as_it_was(run), old_starter(town))
+    made = town.calls()
+    assert made["drive.files.create"] == 1 + 1 + len(groups) + 1, "folder, SENCO workbook, these, template Doc"
+    assert made["sheets.spreadsheets.batchUpdate"] == 1 + len(groups)
+    release(town)
+    plans = {file.file_id: group_in(file) for file in town.files().plans}
+    assert set(plans.values()) == groups
+    town.forget_calls()
+    with town.run() as run:
+        upgrade(run, school_id=town.school_id, dry_run=True)
+        assert town.writes() == 0
+        town.forget_calls()
+        upgrade(run, school_id=town.school_id)
+    for method in ("sheets.spreadsheets.get", "sheets.spreadsheets.batchUpdate"):
+        assert {file_id: targets(town, method)[file_id] for file_id in plans} == dict.fromkeys(plans, 1)
