@@ -54,7 +54,9 @@ def _meanings(label: str) -> tuple[Candidate, ...]:
         book = wordbook()
         said = [piece for piece in pieces if book.knows(piece)] if len(pieces) == 2 else pieces
         weight = 1.0 if len(said) == 1 else _HALF
-        found += [each for piece in said for each in _weakened(_by_words(piece), weight)]
+        halves = [each for piece in said for each in _weakened(_by_words(piece), weight)]
+        kept = [each for each in halves if each.field != NOT_OURS]
+        found += kept if any(each.score >= _SURE for each in kept) else halves
     hint = " ".join(_HINT.findall(label))
     if hint and (not found or found[0].field == NOT_OURS or found[0].score < _HINTED):
         found += _weakened(_by_words(label.translate(_NO_BRACKETS)), _HALF)
