@@ -21,6 +21,8 @@ _RARE_FIELD = 0.1
 _LEAST = 0.35
 _OF_LABEL = 0.6
 _LONG = 14.0
+_COMMON = 250
+_MOST_KEPT = 10_000
 _LIKE, _SHORTEST_FUZZY = 88, 5
 _NOT = f"{IDEA}not"
 _GROWN_UPS = frozenset({f"{IDEA}parent", f"{IDEA}home"})
@@ -33,6 +35,7 @@ class Wordbook:
     of its phrases have them; a field with many names is likelier than one with few."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._kept: dict[str, tuple[str, Words, float]] = {}
         self._named: dict[str, dict[str, None]] = defaultdict(dict)
         self._paths: dict[frozenset[str], set[str]] = defaultdict(set)
         self._words: dict[frozenset[str], Words] = {}
@@ -67,24 +70,27 @@ class Wordbook:
 
     def likeness(self, label: str, phrases: Iterable[str]) -> float:
         """How near a label comes to the likest of some phrases, from 0 to 1."""
-        words, wanted = self._spelt(ideas_in(label)), plain(label)
+        wanted, words, mass = self._short(label)
         best = 0.0
         for phrase in phrases:
-            if plain(phrase) == wanted:
+            said, told, whole = self._short(phrase)
+            if said == wanted:
                 return 1.0
-            best = max(best, self._like(words, ideas_in(phrase)))
+            if not words.keys().isdisjoint(told):
+                shared = math.fsum(
+                    min(words[w], told[w]) * self._weights.get(w, _NEW_WORD) for w in told if w in words
+                )
+                best = max(best, _blend(shared / whole, shared / self._capped(mass)) * _same_sense(words, told))
         return round(min(0.97, math.sqrt(best)), 3)
 
-    def _like(self, words: Words, phrase: Words) -> float:
-        shared = math.fsum(
-            min(weight, words[word]) * self._weights.get(word, _NEW_WORD)
-            for word, weight in phrase.items()
-            if word in words
-        )
-        if not shared:
-            return 0.0
-        mass = self._capped(self._weigh(words))
-        return _blend(shared / self._weigh(phrase), shared / mass) * _same_sense(words, phrase)
+    def _short(self, phrase: str) -> tuple[str, Words, float]:
+        """A phrase in its plain form, its words and their weight; kept, as tables are compared with the same ones."""
+        if phrase not in self._kept:
+            words = self._spelt(ideas_in(phrase))
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            self._kept[phrase] = (plain(phrase), words, self._weigh(words))
+        return self._kept[phrase]
 
     def knows(self, text: str) -> bool:
         """Whether any word of a text, or its idea, stands in a phrase."""
@@ -105,7 +111,9 @@ class Wordbook:
         """For each field the likeness of its likest phrase."""
         mass = self._capped(self._weigh(words))
         found: dict[str, float] = {}
-        keys = {key for word in words if word in self._having for key in self._having[word]}
+        telling = [word for word, weight in words.items() if weight == 1.0 and word in self._having]
+        rare = [word for word in telling if len(self._having[word]) <= _COMMON]
+        keys = {key for word in rare or telling or words for key in self._having.get(word, ())}
         for key in keys:
             phrase = self._words[key]
             shared = math.fsum(min(phrase[word], words[word]) * self._weights[word] for word in key if word in words)
