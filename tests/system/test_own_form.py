@@ -98,7 +98,7 @@ def test_a_second_tap_finds_the_copy_that_the_first_one_made(school: Town) -> No
 def test_two_taps_at_once_leave_one_copy(school: Town) -> None:
     form = upload(school, "C")
     other: list[OwnForm] = []
-    between = Between(lambda: other or other.append(make(school, form)), nth=3)
+    between = Between(lambda: other.append(make(school, form)), nth=3)
     with school.run(between) as run:
         mine = own_template.make_form(run, form)
     assert mine.file.file_id == other[0].file.file_id
