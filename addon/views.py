@@ -177,7 +177,7 @@ class FormTag:
 
 @dataclass(frozen=True, kw_only=True)
 class FormView:
-    """One tagged copy. ``fields`` are the tags to choose from, ``pupils`` those to see it with: (id, name)."""
+    """One tagged copy. ``missing`` are (part, fields); ``fields`` are the tags to choose from: (tag, name)."""
 
     form_id: str
     title: str
@@ -186,6 +186,5 @@ class FormView:
     tags: tuple[FormTag, ...] = ()
     left: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
-    pupils: tuple[tuple[str, str], ...] = ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Flask, Response, request
 from requests.structures import CaseInsensitiveDict
+from werkzeug.routing import Rule
 
 from sandbox import batch, control, headers, uploads
 from sandbox.call import Handler
@@ -21,9 +23,22 @@ SERVICES = ("sheets", "drive", "docs", "calendar")
 _VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
+class LateRule(Rule):
+    """A rule whose code for building addresses is made when the first address is: hardly any is ever built here, and
+    making it was nearly all that a new app cost."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        builder = functools.cache(super()._compile_builder)
+        return lambda rule, **values: builder(append_unknown)(rule, **values)
+
+
+class _App(Flask):
+    url_rule_class = LateRule
+
+
 def create_app(workspace: Workspace, routes: Mapping[str, Handler] | None = None) -> Flask:
     """Serves ``workspace`` with Google's paths. ``routes`` replaces the services' own handlers."""
-    app = Flask(__name__, static_folder=None)
+    app = _App(__name__, static_folder=None)
     app.url_map.merge_slashes = False
     app.config["PROPAGATE_EXCEPTIONS"] = True
     wire = Wire(workspace=workspace, routes=service_routes() if routes is None else routes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ class Violation:
     typed: bool = False
 
 
+@functools.lru_cache(maxsize=4096)
 def snake(name: str) -> str:
     """``addSheet`` as Google's messages spell it: ``add_sheet``."""
     return _HUMP.sub(r"_\1", name).lower()

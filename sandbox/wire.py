@@ -97,7 +97,7 @@ class Wire:
             return self._handled(method, call, entry)
         except ApiError as error:
             return envelope.refusal(error, legacy=method.api.legacy, indent=method.api.indent)
-        except Exception:
+        except Exception:  # a fault of the sandbox's own is an answer too, as Google's are
             log.exception("the handler of %s failed", method.id)
             failed = ApiError(500, f"The sandbox's handler of {method.id} failed; see its log.")
             return envelope.refusal(failed, legacy=method.api.legacy, indent=method.api.indent)

@@ -89,8 +89,11 @@ class Panel:
 
     def form(self, caller: Caller, ask: FormAsk) -> FormView:
         with self._run(caller) as run:
-            form = panel_forms.do(run, ask)
-            return panel_forms.view_of(form, panel_forms.school_of(run))
+            return panel_forms.view_of(panel_forms.do(run, ask))
+
+    def form_pupils(self, caller: Caller) -> tuple[tuple[str, str], ...]:
+        with self._run(caller) as run:
+            return panel_forms.pupils(run)
 
     def preview_form(self, caller: Caller, form_id: str, pupil_id: str) -> Done:
         with self._run(caller) as run:

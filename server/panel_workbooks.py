@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from addon.views import WorkbooksView
 from server.web.ports import Done
-from server.workflows.regroup import regroup
+from server.workflows.regroup import regroup, would_move
 from server.workflows.run import Run
 from server.workflows.survey import Survey, survey
 from server.workflows.upgrade import Upgraded, upgrade
@@ -17,13 +17,12 @@ ADDED = "{name}: {told}."
 
 def offered(run: Run, school_id: str) -> WorkbooksView:
     """What an upgrade would add, and who would move. Writes nothing."""
-    planned = upgrade(run, school_id=school_id, dry_run=True)
-    moves = regroup(run, school_id=school_id, dry_run=True)
-    labels = _labels(survey(run, school_id)) if moves.moves else {}
-    can_upgrade = any(not each.upgrade.is_empty for each in planned.workbooks)
+    found = survey(run, school_id)
+    workbooks = upgrade(run, school_id=school_id, dry_run=True).workbooks if found.older else ()
+    moves, labels = would_move(found, found.school), _labels(found)
     return WorkbooksView(
-        upgrades=tuple((each.name, each.told) for each in planned.workbooks) if can_upgrade else (),
-        can_upgrade=can_upgrade,
+        upgrades=tuple((each.name, each.told) for each in workbooks),
+        can_upgrade=found.older,
         moves=tuple((labels.get(m.pupil_id, m.pupil_id), f"{m.here} → {m.wanted}") for m in moves.moves),
         would_make=moves.made,
     )

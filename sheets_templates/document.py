@@ -12,6 +12,7 @@ from __future__ import annotations
 from sheets_templates.document_build import build_docx
 from sheets_templates.document_compile import Template, compile_template
 from sheets_templates.document_files import document_names, load_spec
+from sheets_templates.document_logo import Logo
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_spec import DocumentSpec, ViewSpec, load_view
 from sheets_templates.record_tags import record_view
@@ -19,6 +20,7 @@ from sheets_templates.text import clean as clean_text
 
 __all__ = [
     "DocumentSpec",
+    "Logo",
     "Template",
     "TemplateProblem",
     "TemplateRefused",
@@ -33,12 +35,12 @@ __all__ = [
 ]
 
 
-def parse(docx: bytes, view: ViewSpec | None = None) -> Template:
+def parse(docx: bytes, view: ViewSpec | None = None, *, logo: Logo | None = None) -> Template:
     """The template in a .docx, checked and compiled; its tags are those of ``view``, by default those
-    a household may read.
+    a household may read. The logo stands where ``{{ school.logo }}`` does.
 
     Raises TemplateRefused with every problem and its place."""
-    return compile_template(docx, view or record_view("household"))
+    return compile_template(docx, view or record_view("household"), logo)
 
 
 def check(docx: bytes, view: ViewSpec | None = None) -> tuple[TemplateProblem, ...]:

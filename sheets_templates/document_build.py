@@ -1,7 +1,7 @@
 """A built-in template as .docx, from ``documents/*.toml``: built-in styles only, A4, readable on a phone.
 
 Converters treat this small profile alike: no custom styles, tables of two columns with explicit widths and borders,
-no picture but the school's logo, which stands in its line, and one section.
+the place of the school's logo in a line of its own, and one section.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from sheets_templates.document_facts import TINT, add_facts, add_logo, element
+from sheets_templates.document_facts import TINT, add_facts, element
 from sheets_templates.document_package import open_package, xml_bytes, zip_parts
-from sheets_templates.document_spec import Block, DocumentSpec
+from sheets_templates.document_spec import LOGO, Block, DocumentSpec
 
 _FONT = "Arial"
 _LANGUAGE = "en-GB"
@@ -46,36 +46,27 @@ class Look:
 
 
 _LOOKS = {
-    "Normal": Look(size=11.5, after=5, line=1.2),
+    "Normal": Look(size=11.5, after=4, line=1.15),
     "Title": Look(size=24, colour=_CALM, bold=True, after=2, line=1.1),
-    "Subtitle": Look(size=12, colour=_QUIET, after=12),
-    "Heading 1": Look(size=17, colour=_CALM, bold=True, before=20, after=6, line=1.15),
-    "Heading 2": Look(size=13, bold=True, before=12, after=3, line=1.2),
-    "Heading 3": Look(size=12, colour=_CALM, bold=True, before=12, after=3, line=1.2),
-    "List Bullet": Look(size=11.5, after=4, line=1.2),
+    "Subtitle": Look(size=12, colour=_QUIET, after=8),
+    "Heading 1": Look(size=17, colour=_CALM, bold=True, before=14, after=4, line=1.15),
+    "Heading 2": Look(size=13, bold=True, before=9, after=3, line=1.15),
+    "Heading 3": Look(size=12, colour=_CALM, bold=True, before=9, after=3, line=1.15),
+    "List Bullet": Look(size=11.5, after=3, line=1.15),
     "Footer": Look(size=9.5, colour=_QUIET, after=0),
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Logo:
-    """A school's logo: a PNG or JPEG, and what it shows, for those who can't see it."""
-
-    image: bytes
-    shows: str
-
-
-def build_docx(spec: DocumentSpec, *, logo: Logo | None = None) -> bytes:
-    """The template that a document's description makes; byte for byte the same every time.
-
-    Raises TemplateRefused where the logo is no PNG or JPEG, or too big."""
+def build_docx(spec: DocumentSpec) -> bytes:
+    """The template that a document's description makes; byte for byte the same every time. The place of the school's
+    logo is its first line."""
     document = Document()
     _page(document)
     for name, look in _LOOKS.items():
         _restyle(document, name, look)
+    _only_own_styles(document)
     _language(document)
-    if logo is not None:
-        add_logo(document, logo.image, logo.shows)
+    document.add_paragraph(f"{{{{ {LOGO} }}}}")
     for block in spec.blocks:
         _add(document, block)
     _footer(document, spec.footer)
@@ -92,7 +83,8 @@ def _properties(document: DocxDocument, spec: DocumentSpec) -> None:
 def _page(document: DocxDocument) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(1.7)
 
 
 def _restyle(document: DocxDocument, name: str, look: Look) -> None:
@@ -113,6 +105,17 @@ def _restyle(document: DocxDocument, name: str, look: Look) -> None:
     layout.widow_control = True
     layout.keep_with_next = name.startswith(("Heading", "Title"))
     _decorate(style, line_below=name == "Heading 1")
+
+
+def _only_own_styles(document: DocxDocument) -> None:
+    """Without the styles nothing here is written in: nine tenths of the file, read anew with every rendering."""
+    styles = document.styles.element
+    kept = {document.styles[name].style_id for name in _LOOKS}
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in kept and not style.get(qn("w:default")):
+            styles.remove(style)
+    for link in list(styles.iter(qn("w:link"))):
+        link.getparent().remove(link)
 
 
 def _decorate(style: ParagraphStyle, *, line_below: bool) -> None:

@@ -14,10 +14,11 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from sheets_templates.document_layout import Layout, controls_to_jinja
+from sheets_templates.document_logo import Logo, place_logo
 from sheets_templates.document_package import Package, open_package, xml_bytes, zip_parts
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
-from sheets_templates.document_reader import CLOSE, OPEN, read_part
-from sheets_templates.document_spec import ViewSpec
+from sheets_templates.document_reader import CLOSE, OPEN, Part, read_part
+from sheets_templates.document_spec import GAP, ViewSpec
 from sheets_templates.document_styles import Styles, read_styles
 from sheets_templates.document_tags import ENVIRONMENT, holds_only_names
 from sheets_templates.document_text import fill
@@ -43,6 +44,11 @@ class Template:
     tags: frozenset[str]
     parts: tuple[tuple[str, bytes | jinja2.Template], ...]
 
+    @property
+    def gathered(self) -> frozenset[str]:
+        """The tags whose missing answers stand in a list of what is not yet agreed; none where there is no list."""
+        return frozenset(path for path, tag in self.view.tags.items() if tag.gathers and GAP in self.tags)
+
     def render(self, view: Mapping[str, Any]) -> bytes:
         """The .docx for one view: the same bytes for the same view. Only tags that the template's view declares
         are read; a missing or blank one shows its empty text."""
@@ -52,16 +58,20 @@ class Template:
         )
 
 
-def compile_template(docx: bytes, view: ViewSpec) -> Template:
-    """The template in a .docx. Raises TemplateRefused with every problem and its place."""
+def compile_template(docx: bytes, view: ViewSpec, logo: Logo | None = None) -> Template:
+    """The template in a .docx, the logo in its place. Raises TemplateRefused with every problem and where it is."""
     package = open_package(docx)
+    package = place_logo(package, logo) if logo else package
     content_hash = package.hash()
     styles = read_styles(_styles_tree(package))
     problems: list[TemplateProblem] = []
-    tags: set[str] = set()
-    sources = {
-        name: _source(package, name, kind, styles, view, problems, tags) for name, kind in _text_parts(package)
+    read = {
+        name: (kind, read_part(package.trees[name], kind=kind, styles=styles, view=view))
+        for name, kind in _text_parts(package)
     }
+    tags = {tag for _, part in read.values() for found in part.tags.values() for tag in found}
+    view = view.gathering() if GAP in tags else view
+    sources = {name: _source(part, kind, styles, view, problems) for name, (kind, part) in read.items()}
     if problems:
         raise TemplateRefused(problems)
     compiled = {name: ENVIRONMENT.from_string(source) for name, source in sources.items()}
@@ -77,18 +87,8 @@ def _styles_tree(package: Package) -> etree._Element | None:
     return next((package.trees[name] for name in package.named("styles") if name in package.trees), None)
 
 
-def _source(
-    package: Package,
-    name: str,
-    kind: str,
-    styles: Styles,
-    view: ViewSpec,
-    problems: list[TemplateProblem],
-    tags: set[str],
-) -> str:
-    """One part as Jinja; what is wrong with it is added to ``problems``, the tags it uses to ``tags``."""
-    part = read_part(package.trees[name], kind=kind, styles=styles, view=view)
-    tags.update(*part.tags.values())
+def _source(part: Part, kind: str, styles: Styles, view: ViewSpec, problems: list[TemplateProblem]) -> str:
+    """One part as Jinja; what is wrong with it is added to ``problems``."""
     found = [*part.problems, *Layout(part=part, styles=styles, view=view).arrange()]
     problems += dict.fromkeys(found)
     if found:

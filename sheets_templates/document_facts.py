@@ -1,32 +1,25 @@
-"""The table of two columns that a built-in document may hold, and its logo: sized for A4, at home on a phone."""
+"""The table of two columns that a built-in document may hold: sized for A4, at home on a phone."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import cast
 
 from docx.document import Document as DocxDocument
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Length, Pt
+from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from lxml import etree
 
-from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_spec import Block
 
 TINT = "E6F0F4"
 _LINE = "B8CCD6"
 _WIDTHS = (Cm(5.6), Cm(11.4))
-_ROOM = {"top": "80", "left": "120", "bottom": "80", "right": "120"}
+_ROOM = {"top": "40", "left": "120", "bottom": "40", "right": "120"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_TYPES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_BROKEN = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, LookupError)
-_LARGEST_LOGO = 1_000_000
-_TALLEST, _WIDEST = Cm(2), Cm(8)
 
 
 def element(name: str, **attributes: str) -> BaseOxmlElement:
@@ -90,22 +83,3 @@ def _write(cell: _Cell, text: str, *, bold: bool, tint: bool) -> None:
     paragraph.add_run(text).bold = bold or None
     if tint:
         cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=TINT))
-
-
-def add_logo(document: DocxDocument, image: bytes, shows: str) -> None:
-    """The school's logo in a line of its own, no taller than 2 cm, with words for those who can't see it."""
-    if len(image) > _LARGEST_LOGO or not image.startswith(_TYPES):
-        raise _refused()
-    try:
-        picture = document.add_paragraph().add_run().add_picture(io.BytesIO(image), height=_TALLEST)
-    except _BROKEN as error:
-        raise _refused() from error
-    if picture.width > _WIDEST:
-        picture.width, picture.height = _WIDEST, Length(round(picture.height * _WIDEST / picture.width))
-    named = picture._inline.docPr
-    named.set("descr", shows)
-    named.set("name", "Logo")
-
-
-def _refused() -> TemplateRefused:
-    return TemplateRefused([TemplateProblem("the logo", "It is no PNG or JPEG under 1 MB. Choose another picture.")])

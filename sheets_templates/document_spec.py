@@ -11,17 +11,23 @@ from importlib import resources
 from typing import Any
 
 NOT_YET = "Not yet agreed"
+GAP = "gap.what"
+"""One line of the list of what is not yet agreed."""
+LOGO = "school.logo"
+"""Where the school's logo stands: alone in a line of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tag:
     """A name that a template may mention. ``optional``: its line disappears when there is nothing to say.
-    ``naming``: it only names someone, so a line that says nothing else may disappear around it."""
+    ``naming``: it only names someone, so a line that says nothing else may disappear around it. ``gathers``: where a
+    document has a list of what is not yet agreed (``{{ gap.what }}``), a missing answer stands there alone."""
 
     path: str
     about: str
     optional: bool = False
     naming: bool = False
+    gathers: bool = False
     empty: str = NOT_YET
 
 
@@ -62,6 +68,11 @@ class ViewSpec:
         items = {link for path in used if (item := self.item_of(path)) for link in self.chain(item)}
         tags = {path: tag for path, tag in self.tags.items() if path in used}
         return replace(self, tags=tags, lists={item: self.lists[item] for item in self.lists if item in items})
+
+    def gathering(self) -> ViewSpec:
+        """The same view for a document with a list of what is not yet agreed."""
+        tags = {path: replace(tag, optional=True) if tag.gathers else tag for path, tag in self.tags.items()}
+        return replace(self, tags=tags)
 
     def empty_text(self, item: str, path: str) -> str:
         tag = self.tags[f"{item}.{path}" if item else path]

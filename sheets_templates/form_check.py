@@ -8,38 +8,48 @@ from dataclasses import dataclass, replace
 
 from sheets_templates import plan_templates
 from sheets_templates.document import check
-from sheets_templates.document_problem import TemplateProblem
+from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_reader import read_part
 from sheets_templates.document_styles import read_styles
 from sheets_templates.form_reading import read_form
 from sheets_templates.record_tags import Readers, is_due, record_tags, record_view, tag_path
 
 _UNKNOWN = re.compile(r"^“\{\{\s*(?P<path>[\w.]+)\s*\}\}” is not a tag we know")
+_BLOCKS = {"H": "About the pupil and the plan", "O": "Each target", "V": "Each piece of help"}
 _LEAK = "“{{{{ {path} }}}}” is for staff only. Take it out: parents would read it."
 
 
 @dataclass(frozen=True, kw_only=True)
 class TagCheck:
     """``problems`` stop the template: tags nobody knows, tags for staff only, lists where nothing can repeat.
-    ``missing`` are fields that its nearest template (``template``) must hold and it does not show."""
+    ``missing_parts`` are the fields that its nearest template (``template``) must hold and it does not show, by the
+    part of the template they belong to."""
 
     problems: tuple[TemplateProblem, ...]
     tags: frozenset[str]
     template: str
-    missing: tuple[str, ...]
+    missing_parts: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def is_good(self) -> bool:
         return not self.problems
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(label for _, labels in self.missing_parts for label in labels)
+
 
 def check_tags(docx: bytes, *, readers: Readers = "household", template: str = "") -> TagCheck:
     """Check a template's tags for its readers. Without ``template`` it is held against the one it shares most tags
     with. An unsafe file has one problem: why it is refused."""
+    try:
+        read_form(docx)
+    except TemplateRefused as refused:
+        return TagCheck(problems=refused.problems, tags=frozenset(), template="", missing_parts=())
     found = tuple(_told(problem, readers) for problem in check(docx, record_view(readers)))
     tags = frozenset() if found and not _is_readable(found) else _tags(docx, readers)
     nearest = template or _nearest(tags, readers)
-    return TagCheck(problems=found, tags=tags, template=nearest, missing=_missing(nearest, tags, readers))
+    return TagCheck(problems=found, tags=tags, template=nearest, missing_parts=_missing(nearest, tags, readers))
 
 
 def _is_readable(problems: tuple[TemplateProblem, ...]) -> bool:
@@ -77,10 +87,16 @@ def _nearest(tags: frozenset[str], readers: Readers) -> str:
     return max(by_name)[1] if by_name else counts.most_common(1)[0][0] if counts else ""
 
 
-def _missing(template: str, tags: frozenset[str], readers: Readers) -> tuple[str, ...]:
+def _missing(template: str, tags: frozenset[str], readers: Readers) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if template not in plan_templates.load():
         return ()
     shown, known = _shown(tags, readers), record_tags(readers)
-    due = [field for field in plan_templates.load()[template].fields if is_due(field)]
-    missed = [f for f in due if (path := tag_path(template, f)) in known and path not in shown]
-    return tuple(field.label for field in missed)
+    kept_at = {place for path in shown if path in known for place in known[path].field.at}
+    parts: dict[str, list[str]] = {}
+    for section in plan_templates.load()[template].sections:
+        for field in section.fields:
+            path = tag_path(template, field)
+            is_shown = path in shown or (bool(field.at) and kept_at.issuperset(field.at))
+            if is_due(field) and path in known and not is_shown:
+                parts.setdefault(_BLOCKS.get(field.block, section.name), []).append(field.label)
+    return tuple((part, tuple(labels)) for part, labels in parts.items())

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sheets_templates.form_choices import by_options
 from sheets_templates.form_families import (
     SINGLE,
     Family,
     families,
     family_of_list,
     family_of_section,
-    signer,
-    speaks_of_signing,
 )
+from sheets_templates.form_fitting import fitting
+from sheets_templates.form_ideas import ideas_in
+from sheets_templates.form_kinds import Kinds, alike, is_for_office
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
 from sheets_templates.form_nearby import (
-    BARE_DATE,
-    BARE_SIGN,
     Proposal,
     beside_signature,
     families_of_rows,
     follows,
+    only_count,
     table_of,
 )
+from sheets_templates.form_signing import BARE_DATE, BARE_SIGN, signer, speaks_of_signing
 from sheets_templates.form_spots import Spot
+from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stretches, stretch_of
 from sheets_templates.form_words import label_text
-from sheets_templates.synonyms import NOT_OURS, guesses, plain
+from sheets_templates.synonyms import NOT_OURS, plain
 
 ENOUGH = 0.72
 """A label whose best field scores less is said to be unknown, with that field as a suggestion."""
@@ -38,33 +40,14 @@ _PEOPLE = {
     "school": {"school", "setting", "nursery", "staff", "teacher"},
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
-_SHORT, _SURE = 5, 0.86
+_SHORT, _SURE = 3, 0.86
+_LEAST, _MARGIN, _PLAIN, _STRETCH = 0.6, 0.02, 0.97, 0.9
+_SHORT_MARGIN, _TELLING = 0.035, 3
+_FAR, _DOUBTED = 0.1, 0.85
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
     "relational_plan.trusted": "relational_plan.trusted[].name",
-}
-_AS_OPTIONS = {
-    "pupil.sen_status": ("sen support", "ehc plan", "ehcp", "monitoring", "no sen"),
-    "pupil.area": (
-        "communication and interaction",
-        "cognition and learning",
-        "social emotional and mental health",
-        "sensory and or physical",
-    ),
-    "pupil.tier": ("universal", "targeted", "specialist"),
-    "outcome[].result": (
-        "met",
-        "partly",
-        "not met",
-        "achieved",
-        "partially met",
-        "partly met",
-        "not achieved",
-        "partially achieved",
-        "fully met",
-    ),
-    NOT_OURS: ("autumn", "spring", "summer", "male", "female"),
 }
 
 
@@ -79,8 +62,11 @@ class Meanings:
             group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
             for group, members in groups.items()
         }
-        self._row_families = families_of_rows(spots, self._families)
-        self._blocks = _blocks_of_outcomes(spots)
+        self._counted = {group for group, members in groups.items() if only_count(_heads(members))}
+        self._row_families = families_of_rows(spots, self._families, self._counted)
+        self._blocks = blocks_of_outcomes(spots)
+        self._stretches = families_of_stretches(spots)
+        self._kinds = Kinds(spots)
         self._signing = {
             spot.group
             for spot in spots
@@ -88,23 +74,39 @@ class Meanings:
         }
 
     def of(self, spot: Spot, before: Sequence[Proposal]) -> Proposal:
+        if any(is_for_office(text) for text in (spot.label, *spot.said[:1])):
+            return Proposal(spot=spot, field="", score=0.0, ours=False)
         told = [*self._signed(spot, before), *self._split(spot), *self._result(spot), *follows(spot, before)]
-        rest = best_each([*self._in_family(spot), *_by_options(spot), *self._by_name(spot)])
+        family = self._in_family(spot)
+        found = best_each([*family, *by_options(spot), *self._by_name(spot)])
+        rest = best_each(
+            replace(
+                each,
+                score=round(
+                    min(1.0, each.score * self._kinds.likely(each.field, spot) * fitting(each.field, spot)), 3
+                ),
+            )
+            for each in found
+        )
         candidates = [*told, *(each for each in rest if each.field not in {one.field for one in told})]
-        parted = spot.group in self._signing or self._row_families.get(spot.group) is not None
+        rows = self._row_families.get(spot.group) is not None or spot.group in self._counted
+        parted = spot.group in self._signing or rows
         if parted and spot.role in ("column_field", "column_part"):
             return Proposal(spot=replace(spot, role="column_part"), field="", score=0.0, ours=False)
         if spot.role == "row_field" and spot.group not in self._signing and self._columns_carry(spot):
             return self._row_key(spot, candidates)
-        return _chosen(spot, candidates)
+        return _chosen(spot, candidates, told=bool(told) or any(each.score >= _PLAIN for each in family[:1]))
+
+    def _likely(self, field: str, spot: Spot) -> float:
+        return self._kinds.likely(field, spot) * fitting(field, spot)
 
     def _columns_carry(self, spot: Spot) -> bool:
         """Whether the columns of a grid are the fields, and its rows only say what each row is about."""
         family = self._families.get(spot.group)
-        if self._row_families.get(spot.group) is not None:
+        if self._row_families.get(spot.group) is not None or spot.group in self._counted:
             return False
         columns = spot.cross.split("\n")
-        own = _top(guesses(spot.label, limit=1))
+        own = _top(meanings(spot.label))
         if family is None:
             return len(columns) > 1 and not own
         fit = sum(family.part(column)[1] for column in columns) / len(columns)
@@ -145,7 +147,7 @@ class Meanings:
         """A column "Outcome" after one of targets says how each target went."""
         columns = [each.label for each in self._groups.get(spot.group, ())]
         earlier = columns[: columns.index(spot.label)] if spot.label in columns else []
-        targets = [_top(guesses(label, among={"outcome[].target"}, limit=1)) for label in earlier]
+        targets = [_top([each for each in meanings(label) if each.field == "outcome[].target"]) for label in earlier]
         if plain(spot.label) != "outcome" or max(targets, default=0.0) < ENOUGH:
             return []
         return [Candidate(field="outcome[].result" if spot.options else "outcome[].actual", score=0.9)]
@@ -154,12 +156,18 @@ class Meanings:
         label = without_ordinal(spot.label)
         family = self._families.get(spot.group) if _is_column(spot) else self._row_families.get(spot.group)
         if family is not None and (_is_column(spot) or spot.role == "row_field"):
-            path, score = family.part(label)
-            is_right = score >= (0.97 if len(plain(label)) <= _SHORT else 0.6)
-            return [Candidate(field=path, score=round(score, 3))] if is_right else []
+            least = 0.97 if len(plain(label)) <= _SHORT else _LEAST
+            return [
+                Candidate(field=path, score=round(score, 3))
+                for path, score in family.named(label)[:3]
+                if score >= least
+            ]
         if table_of(spot) in self._blocks:
             path, score = families()["plan"].part(label)
             return [Candidate(field=path, score=score)] if score >= 0.95 else []
+        about = self._stretches.get(stretch_of(spot))
+        if about is not None and (named := about.part(label))[1] >= _STRETCH:
+            return [Candidate(field=named[0], score=named[1])]
         found: list[Candidate] = []
         for each in family_of_section(spot.said[:2]):
             path, score = each.part(label)
@@ -179,14 +187,8 @@ class Meanings:
         return [replace(each, score=_weighed(each, spot, family)) for each in found]
 
 
-def _blocks_of_outcomes(spots: Sequence[Spot]) -> frozenset[str]:
-    """Tables that are one outcome each: most of their labels are of an outcome and the help for it."""
-    tables: dict[str, list[bool]] = defaultdict(list)
-    for spot in spots:
-        if (table := table_of(spot)) and not spot.repeats:
-            best = meanings(spot.label)[:1]
-            tables[table].append(bool(best) and best[0].field.startswith(("outcome[]", "provision[]")))
-    return frozenset(table for table, ours in tables.items() if len(ours) > 2 and sum(ours) * 2 > len(ours))
+def _heads(members: Sequence[Spot]) -> list[str]:
+    return [each.label for each in members if each.role != "column_part"]
 
 
 def _is_column(spot: Spot) -> bool:
@@ -202,36 +204,39 @@ def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
         return candidate.score * (0.985 if alone else 1.0)
     if candidate.field in family.parts:
         return candidate.score
-    allowed = family.name in ("plan", "areas", "needs") and not candidate.field.startswith(
-        ("pupil.", "plan.", "contact")
+    others = candidate.field.startswith(("school_plan_apdr.log", "review.present", "review.actions"))
+    allowed = (
+        family.name in ("plan", "areas", "needs")
+        and not others
+        and not candidate.field.startswith(("pupil.", "plan.", "contact"))
     )
     if candidate.field == NOT_OURS or allowed:
         return candidate.score * 0.98
     return candidate.score * (0.75 if spot.repeats else 0.93)
 
 
-def _by_options(spot: Spot) -> list[Candidate]:
-    """What may be ticked says what is asked."""
-    offered = [" ".join(re.findall(r"\w+", option.casefold())) for option in spot.options]
-    for path, known in _AS_OPTIONS.items():
-        if len(offered) > 1 and sum(option in known for option in offered) * 2 >= len(offered):
-            return [Candidate(field=path, score=0.96 if path.endswith("result") else 0.9)]
-    return []
-
-
 def _top(found: Sequence[object]) -> float:
     return float(getattr(found[0], "score", 0.0)) if found else 0.0
 
 
-def _chosen(spot: Spot, candidates: Sequence[Candidate]) -> Proposal:
+def _margin(spot: Spot) -> float:
+    """How far the best field must lead: further where few words tell."""
+    telling = sum(weight == 1.0 for weight in ideas_in(spot.label).values())
+    return _MARGIN if telling >= _TELLING else _SHORT_MARGIN
+
+
+def _chosen(spot: Spot, candidates: Sequence[Candidate], *, told: bool) -> Proposal:
     first = candidates[0] if candidates else Candidate(field="", score=0.0)
     ours = first.field != NOT_OURS
-    good = ours and first.score >= ENOUGH
+    rival = next((each.score for each in candidates[1:] if not alike(each.field, first.field)), 0.0)
+    lead = 1.0 if told else first.score - rival
+    good = ours and first.score >= ENOUGH and lead >= (0.0 if told else _margin(spot))
     others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
+    doubted = lead < _FAR and first.score < _PLAIN
     return Proposal(
         spot=spot,
         field=first.field if good else "",
-        score=round(first.score, 3),
+        score=round(min(first.score, _DOUBTED) if doubted else first.score, 3),
         others=tuple(others[:3]),
         ours=ours,
     )

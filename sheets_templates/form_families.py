@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from sheets_templates.synonyms import likeness, plain
+from sheets_templates.form_meaning import meanings
+from sheets_templates.form_wordbook import wordbook
+from sheets_templates.synonyms import plain
 
 _HEADING_SAYS = (0.3, 0.15, 0.05)
 _LEAST = 0.5
+_ANYWHERE = 0.99
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +27,12 @@ class Family:
 
     def part(self, label: str) -> tuple[str, float]:
         """The field that a label most likely names here, with its likeness."""
-        scored = [(path, likeness(label, phrases)) for path, phrases in self.parts.items()]
-        return max(scored, key=lambda each: each[1])
+        return self.named(label)[0]
+
+    def named(self, label: str) -> Sequence[tuple[str, float]]:
+        """Each field of the family with its likeness to a label, likeliest first: by its short names here, or by what
+        it is called anywhere."""
+        return _named(self.name, label)
 
     def told_by(self, said: Sequence[str]) -> float:
         """How far the headings around, nearest first, speak of this family."""
@@ -50,6 +56,17 @@ def families() -> Mapping[str, Family]:
         )
         for name, each in raw.items()
     }
+
+
+@lru_cache(maxsize=8192)
+def _named(name: str, label: str) -> Sequence[tuple[str, float]]:
+    anywhere = {each.field: each.score for each in meanings(label)}
+    likeness = wordbook().likeness
+    scored = (
+        (path, max(likeness(label, phrases), anywhere.get(path, 0.0) * _ANYWHERE))
+        for path, phrases in families()[name].parts.items()
+    )
+    return tuple(sorted(scored, key=lambda each: -each[1]))
 
 
 SINGLE = frozenset({"school", "author", "review"})
@@ -81,87 +98,3 @@ def family_of_section(said: Sequence[str]) -> tuple[Family, ...]:
         if told:
             return tuple(sorted(told, key=lambda family: -family.named_in(heading)))
     return ()
-
-
-_SIGNS = re.compile(
-    r"\b(sign(ed|ature|atures|ing|s)?|agreed (by|with)|agreement|print(ed)? name|on behalf of|llofnod\w*)\b",
-    re.IGNORECASE,
-)
-_SIGN_WORDS = re.compile(
-    r"\b(sign(ed|ature|atures|ing)?|agreed|agrees?|by|with|print(ed)?|name|on behalf of|date|the|of|and|i"
-    r"|llofnod\w*|'?s)\b",
-    re.IGNORECASE,
-)
-_SIGNERS = {
-    "sen_support_plan.teacher_ok": [
-        "teacher",
-        "class teacher",
-        "form tutor",
-        "key person",
-        "key worker",
-        "tutor",
-        "school",
-        "staff",
-        "member of staff",
-        "lead professional",
-        "practitioner",
-        "subject teacher",
-        "school representative",
-        "staff member",
-        "room leader",
-    ],
-    "sen_support_plan.senco_ok": [
-        "senco",
-        "sendco",
-        "inclusion lead",
-        "inclusion manager",
-        "setting senco",
-        "inclusion leader",
-    ],
-    "sen_support_plan.parent_consulted": [
-        "parent",
-        "carer",
-        "parents and carers",
-        "mother",
-        "father",
-        "guardian",
-        "family",
-        "mum",
-        "parent 1",
-        "parent 2",
-    ],
-    "sen_support_plan.pupil_ok": [
-        "pupil",
-        "child",
-        "young person",
-        "student",
-        "learner",
-        "me",
-        "my",
-        "child young person",
-    ],
-    "ehc_pack.head_ok": [
-        "head",
-        "head teacher",
-        "headteacher",
-        "principal",
-        "head of school",
-        "executive head",
-        "manager",
-        "nursery manager",
-    ],
-}
-
-
-def speaks_of_signing(*texts: str) -> bool:
-    return any(_SIGNS.search(text) for text in texts)
-
-
-def signer(label: str) -> tuple[str, float]:
-    """Whose agreement a label asks for, as its field; ("", 0) where it names nobody."""
-    person = _SIGN_WORDS.sub(" ", re.sub(r"[()/:,\d’']", " ", label)).strip()
-    if not person:
-        return "", 0.0
-    scored = [(path, likeness(person, names)) for path, names in _SIGNERS.items()]
-    best = max(scored, key=lambda each: each[1])
-    return best if best[1] >= 0.75 else ("", 0.0)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sheets_templates.form_meaning import confidence
 from sheets_templates.form_reading import Block, Form, Line, Table
 from sheets_templates.form_spots import Spot, spots_in_line
 from sheets_templates.form_tables import spots_in_table
-from sheets_templates.form_words import GAP, can_be_label, gaps, label_text
-from sheets_templates.synonyms import guesses
+from sheets_templates.form_words import BOX, GAP, can_be_label, gaps, is_options, label_text, options_of
 
+_HEARD = 0.62
 _KNOWN = 0.78
 _SURE = 0.85
 
@@ -49,53 +50,77 @@ def _in_blocks(blocks: Sequence[Block]) -> Iterator[Spot]:
 def _in_line(blocks: Sequence[Block], at: int, said: tuple[str, ...], *, first: bool) -> Iterator[Spot]:
     line = blocks[at]
     assert isinstance(line, Line)
-    under = _room_under(blocks, at)
     spots = spots_in_line(line, said)
     ends_open = len(spots) == 1 and not spots[0].options and GAP not in gaps(line.text) and not spots[0].filled
-    if spots and not (ends_open and under is not None and line.text.rstrip(" \t\u00a0").endswith(":")):
-        yield from spots
+    asked = line.text.rstrip(" \t\u00a0").endswith(":")
+    under = _under(blocks, at)
+    if spots and not (ends_open and under is not None and asked):
+        over = blocks[at - 1] if at else None
+        if not (spots[0].filled and _is_guidance(line) and isinstance(over, Line) and _is_title(over)):
+            yield from spots
         return
     if under is None or not can_be_label(line.text) or not _names_a_place(line, blocks, at, first=first):
         return
+    options = options_of(under.text)
     yield Spot(
         label=label_text(line.text),
         where=line.where,
         answer=under.where,
-        placement="below",
+        placement="options" if options else "below",
         holder=under,
         said=said,
+        options=options,
         lines=(line,),
     )
 
 
-def _room_under(blocks: Sequence[Block], at: int) -> Line | None:
-    """The empty line that follows; None where something else does."""
-    follows = blocks[at + 1] if at + 1 < len(blocks) else None
-    return follows if isinstance(follows, Line) and follows.is_blank else None
+def _is_title(line: Line) -> bool:
+    return line.level is not None or line.strong
+
+
+def _is_guidance(block: Block) -> bool:
+    """Whether a line tells how to answer the label above it."""
+    if not isinstance(block, Line) or _is_title(block) or block.is_blank or is_options(block.text):
+        return False
+    return GAP not in gaps(block.text) and (block.slanted or block.text.rstrip().endswith((".", "?", ")")))
+
+
+def _under(blocks: Sequence[Block], at: int) -> Line | None:
+    """Where the answer to a line goes: the empty line, or the boxes, after it and its guidance; None elsewhere."""
+    after = at + 1
+    while after < len(blocks) and after <= at + 2 and _is_guidance(blocks[after]):
+        after += 1
+    follows = blocks[after] if after < len(blocks) else None
+    if not isinstance(follows, Line):
+        return None
+    boxes = is_options(follows.text) and not gaps(follows.text).partition(BOX)[0].strip()
+    return follows if follows.is_blank or (boxes and len(options_of(follows.text)) > 1) else None
 
 
 def _names_a_place(line: Line, blocks: Sequence[Block], at: int, *, first: bool) -> bool:
     """Whether a line with room under it is a label, not a heading or a title with space after it."""
-    best = guesses(label_text(line.text), limit=1)
-    score = best[0].score if best else 0.0
-    room = _room(blocks, at)
-    boxed = any(isinstance(block, Line) and block.boxed for block in room)
-    drawn = any(isinstance(block, Line) and not block.text.isspace() and block.text != "" for block in room)
-    after = blocks[at + 1 + len(room)] if at + 1 + len(room) < len(blocks) else None
-    if boxed or drawn:
+    under = _under(blocks, at)
+    start = next((place for place in range(at + 1, len(blocks)) if blocks[place] is under), at + 1)
+    room = _room(blocks, start)
+    if any(block.boxed or is_options(block.text) for block in room):
+        return True
+    if any(not block.text.isspace() and block.text != "" for block in room):
         return True
     if first:
         return False
+    after = blocks[start + len(room)] if start + len(room) < len(blocks) else None
     asks = line.text.rstrip(" \t\u00a0").endswith((":", "?"))
+    known = confidence(label_text(line.text))
+    plain_bold = line.strong and line.level is None
     if isinstance(after, Table) and len(room) == 1:
-        return asks and score >= _SURE
-    return asks or len(room) >= 2 or score >= _KNOWN
+        return (asks or plain_bold) and known >= _SURE
+    return (plain_bold and known >= _HEARD) or asks or start > at + 1 or len(room) >= 2 or known >= _KNOWN
 
 
-def _room(blocks: Sequence[Block], at: int) -> list[Block]:
-    room: list[Block] = []
-    for block in blocks[at + 1 :]:
-        if not isinstance(block, Line) or not block.is_blank:
+def _room(blocks: Sequence[Block], start: int) -> list[Line]:
+    room: list[Line] = []
+    for block in blocks[start:]:
+        if not isinstance(block, Line) or not (block.is_blank or (not room and is_options(block.text))):
             break
         room.append(block)
     return room

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
-from sheets_templates.synonyms import guesses, plain, synonyms
+from sheets_templates.form_ideas import IDEA, ideas_in
+from sheets_templates.form_wordbook import wordbook
+from sheets_templates.synonyms import NOT_OURS, plain
 
 _ORDINAL = re.compile(
     r"(?<=[A-Za-z)])[ \u00a0]*#?(\d{1,2})\b(?!\s*(?:weeks?|months?|years?|minutes|mins|–|-|/))"
@@ -19,19 +17,14 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _PARTS_OF = re.compile(r"\s+/\s+|\n|\s+\|\s+|\s+[–—-]\s+|(?<=[a-zŵŷâêîôû)])/(?=[A-Za-z])")
-_OWNER = re.compile(
-    r"^(the |your |my |our )?((child|pupil|student|learner|young person|child or young person|child/young person|cyp)"
-    r"(['’]?s|s['’])?|my|your|the) ",
-    re.IGNORECASE,
-)
-_NOT = frozenset({"not", "don", "dont", "t", "never", "avoid", "cannot", "no"})
-_ADULTS = frozenset({"parent", "family", "home", "mother", "father"})
-_CHILD = frozenset({"i", "me", "my", "pupil"})
-_NEW_WORD = 4.5
-"""The weight of a word that no phrase has."""
-
-_LIKE = 88
-_SHORTEST_FUZZY = 5
+_HINT = re.compile(r"\(([^()]{3,60})\)")
+_NO_BRACKETS = str.maketrans("()[]", "    ")
+_SHORT_WILL = re.compile(r"[’']ll\b")
+_SHORT_IS = re.compile(r"\b(what|who|how|it|where|that)[’']s\b", re.IGNORECASE)
+_HALF, _HINTED = 0.95, 0.8
+_SURE = 0.9
+FOREIGN = f"{IDEA}foreign"
+"""The idea of what schools ask for and plans don't keep: numbers of other offices, money, brothers and sisters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +36,34 @@ class Candidate:
 
 
 def meanings(label: str) -> tuple[Candidate, ...]:
-    """The fields a label may mean, best first: by all its words, by its halves, or without whose it is."""
-    whole = without_ordinal(label)
-    found = list(_by_words(whole))
-    if not found or found[0].score < 0.9:
-        bare = _OWNER.sub("", whole, count=1)
-        found += _weakened(_by_words(bare), 0.97) if bare and bare != whole else []
-    if max((each.score for each in found), default=0.0) < 0.86:
-        pieces = [piece for piece in _PARTS_OF.split(label) if piece.strip() and piece != label]
-        found += [each for piece in pieces for each in _weakened(_by_words(piece), 0.93)]
-    return tuple(best_each(found))
+    """The fields a label may mean, best first: by all its words, or by its halves ("Geni / Date of birth")."""
+    whole = _SHORT_IS.sub(r"\1 is", _SHORT_WILL.sub(" will", without_ordinal(label)))
+    return _meanings(whole)
+
+
+def confidence(label: str) -> float:
+    """How surely a label's words name a field, or a fact that plans don't keep."""
+    return max((each.score for each in meanings(label)), default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _meanings(label: str) -> tuple[Candidate, ...]:
+    found = list(_by_words(label))
+    pieces = [piece for piece in _PARTS_OF.split(label) if piece.strip() and piece != label]
+    if pieces and max((each.score for each in found), default=0.0) < _SURE:
+        book = wordbook()
+        said = [piece for piece in pieces if book.knows(piece)] if len(pieces) == 2 else pieces
+        weight = 1.0 if len(said) == 1 else _HALF
+        halves = [each for piece in said for each in _weakened(_by_words(piece), weight)]
+        kept = [each for each in halves if each.field != NOT_OURS]
+        found += kept if any(each.score >= _SURE for each in kept) else halves
+    hint = " ".join(_HINT.findall(label))
+    if hint and (not found or found[0].field == NOT_OURS or found[0].score < _HINTED):
+        found += _weakened(_by_words(label.translate(_NO_BRACKETS)), _HALF)
+        found = [each for each in found if each.field != NOT_OURS or each.score < 1.0] if len(found) > 1 else found
+    if FOREIGN in ideas_in(label) and (not found or found[0].score < _SURE):
+        found.append(Candidate(field=NOT_OURS, score=_SURE))
+    return tuple(best_each(found)[:8])
 
 
 def without_ordinal(label: str) -> str:
@@ -82,76 +93,8 @@ def _weakened(candidates: Sequence[Candidate], by: float) -> list[Candidate]:
 
 @lru_cache(maxsize=4096)
 def _by_words(label: str) -> tuple[Candidate, ...]:
-    words = plain(label).split()
-    if not words:
-        return ()
-    spelt = [_spelling(word) for word in words]
-    near = {guess.said: guess.score for guess in guesses(label, limit=12)}
-    phrases = {phrase for word in spelt for phrase in _index().get(word, ())}
-    found = []
-    for phrase in sorted(phrases):
-        score = _fit(frozenset(spelt), frozenset(phrase.split()))
-        if score >= 0.5:
-            found += [Candidate(field=path, score=_mixed(score, near.get(said))) for path, said in _phrases()[phrase]]
-    return tuple(best_each(found)[:5])
-
-
-def _mixed(by_words: float, by_letters: float | None) -> float:
-    if by_words == 1.0:
-        return 1.0
-    return round(by_words if by_letters is None else max(0.75 * by_words + 0.25 * by_letters, by_words), 3)
-
-
-def _fit(label: frozenset[str], phrase: frozenset[str]) -> float:
-    """1 for the same words; less for each word more or fewer, by its weight; little where only one says "not"."""
-    if label == phrase:
-        return 1.0
-    shared = _weight(label & phrase)
-    recall, precision = shared / _weight(phrase), shared / _weight(label)
-    score = math.sqrt(recall * precision) * (0.98 if recall < 1 else 0.99)
-    if bool(label & _NOT) != bool(phrase & _NOT):
-        score *= 0.6
-    if bool(label & _ADULTS) != bool(phrase & _ADULTS):
-        score *= 0.88
-    if label & _ADULTS and not label & _CHILD and phrase & _CHILD:
-        score *= 0.9
-    return score
-
-
-def _weight(words: Iterable[str]) -> float:
-    weights = _weights()
-    return math.fsum(weights.get(word, _NEW_WORD) for word in words)
-
-
-@lru_cache(maxsize=4096)
-def _spelling(word: str) -> str:
-    """The known word that a misspelt one stands for."""
-    if word in _weights() or len(word) < _SHORTEST_FUZZY:
-        return word
-    near = process.extractOne(word, list(_weights()), scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return str(near[0]) if near else word
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    counts = Counter(word for phrase in _phrases() for word in set(phrase.split()))
-    total = len(_phrases())
-    return {word: max(1.0, math.log(total / (1 + count))) for word, count in counts.items()}
-
-
-@cache
-def _index() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for phrase in _phrases():
-        for word in phrase.split():
-            found[word].add(phrase)
-    return {word: frozenset(phrases) for word, phrases in found.items()}
-
-
-@cache
-def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for path, phrases in synonyms().items():
-        for phrase in phrases:
-            found[plain(phrase)].append((path, phrase))
-    return {phrase: tuple(paths) for phrase, paths in found.items() if phrase}
+    book = wordbook()
+    exact = [Candidate(field=path, score=1.0) for path in book.named(plain(label))]
+    known = {each.field for each in exact}
+    rest = [Candidate(field=path, score=score) for path, score in book.resembling(label) if path not in known]
+    return (*exact, *rest)

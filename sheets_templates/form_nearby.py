@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_templates.form_families import Family, families, family_of_list
 from sheets_templates.form_meaning import Candidate, without_ordinal
+from sheets_templates.form_signing import BARE_DATE
 from sheets_templates.form_spots import Spot
 from sheets_templates.synonyms import NOT_OURS
 
-BARE_DATE = re.compile(r"^(date|dyddiad)( of (signing|signature)| signed)?$", re.IGNORECASE)
-BARE_SIGN = re.compile(r"^(signed?|signature|print(ed)? name|name|llofnod)$", re.IGNORECASE)
+_AGREED = ("_ok", "_consulted")
 _FITS = 0.9
+_COUNTED_FITS = 0.72
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,35 +57,65 @@ def table_of(spot: Spot) -> str:
 
 
 def beside_signature(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
+    """The date or the printed name that goes with a signature in the same line or row, or in the cell above."""
+    over = _above(spot.where)
     same = [p for p in before[-3:] if p.spot.where == spot.where or _row_of(p.spot.where) == _row_of(spot.where)]
-    for proposal in reversed(same):
-        if proposal.field.endswith(("_ok", "_consulted")):
+    above = [p for p in before if over and p.spot.where == over]
+    for proposal in (*above, *reversed(same)):
+        if proposal.field.endswith(_AGREED):
             dated = proposal.field.endswith(("teacher_ok", "parent_consulted"))
             name = "date" if BARE_DATE.match(spot.label) else "name"
             return [Candidate(field=f"{proposal.field}.{name}" if dated else NOT_OURS, score=0.95)]
     return []
 
 
+def _above(where: str) -> str:
+    """The address of the cell above; "" for what is no cell."""
+    found = re.fullmatch(r"(.* r)(\d+)(c\d+)", where)
+    return f"{found[1]}{int(found[2]) - 1}{found[3]}" if found else ""
+
+
 def _row_of(where: str) -> str:
     return re.sub(r"c\d+( p\d+)?$", "", where)
 
 
-def families_of_rows(spots: Sequence[Spot], columns: Mapping[str, Family | None]) -> Mapping[str, Family]:
+_COUNTING = re.compile(
+    r"(yes|no|y|n|n/a|comments?|details?|notes?|not sure|unsure|sometimes|always|never|partly|tick|rating"
+    r"|more information|((first|second|third|fourth|other) )?(adult|parent|carer|parent/carer|pupil|child|student"
+    r"|contact|person|target|outcome|goal|aim|objective|step|priority|area|review|cycle|term|week|session)?s?"
+    r"( \W*\w{0,2}\d?)?)",
+    re.IGNORECASE,
+)
+
+
+def only_count(columns: Sequence[str]) -> bool:
+    """Whether a grid's columns say nothing of their own: Yes / No / Comment, Target 1 / Target 2, first adult."""
+    return len(columns) > 1 and all(_COUNTING.fullmatch(label.strip(" ?:.")) for label in columns)
+
+
+def families_of_rows(
+    spots: Sequence[Spot], columns: Mapping[str, Family | None], counted: Collection[str]
+) -> Mapping[str, Family]:
     """For each grid whose rows are the fields and whose columns only count, what its rows are about."""
     found: dict[str, list[Spot]] = defaultdict(list)
     for spot in spots:
         if spot.role == "row_field":
             found[spot.group].append(spot)
-    return {group: family for group, rows in found.items() if (family := _of_rows(rows, columns))}
+    return {
+        group: family
+        for group, rows in found.items()
+        if (family := _of_rows(rows, columns, counting=group in counted))
+    }
 
 
-def _of_rows(rows: Sequence[Spot], columns: Mapping[str, Family | None]) -> Family | None:
+def _of_rows(rows: Sequence[Spot], columns: Mapping[str, Family | None], *, counting: bool) -> Family | None:
     """The family whose parts the rows of a grid are: Name, Telephone, Email of parent 1 and parent 2."""
     names = [row.label for row in rows]
-    family = family_of_list(names, rows[0].said) if len(names) > 1 else None
-    if family is None or sum(family.part(name)[1] for name in names) / len(names) < _FITS:
+    heads = rows[0].cross.split("\n")
+    family = family_of_list(names, (*heads[:1], *rows[0].said)) if len(names) > 1 else None
+    fits = 0.0 if family is None else sum(family.part(name)[1] for name in names) / len(names)
+    if family is None or fits < (_COUNTED_FITS if counting else _FITS):
         return None
     across = columns.get(rows[0].group)
-    heads = rows[0].cross.split("\n")
     fit = sum(across.part(head)[1] for head in heads) / len(heads) if across and heads else 0.0
-    return None if across is not None and across.name != "contact" and fit >= _FITS else family
+    return None if not counting and across is not None and across.name != "contact" and fit >= _FITS else family

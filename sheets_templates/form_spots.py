@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from sheets_templates.form_meaning import confidence
 from sheets_templates.form_reading import Cell, Line
 from sheets_templates.form_words import BOX, GAP, can_be_label, gaps, is_options, label_text, options_of
-from sheets_templates.synonyms import guesses
 
 Placement = Literal["right", "below", "same", "column", "row", "nested", "options", "matrix"]
 Role = Literal["", "column_part", "row_field", "row_key", "column_field"]
 
 _SURE = 0.85
+_MOST_WORDS = 6
 _TERMS = re.compile(
     rf"(?P<label>[^{GAP}{BOX}]+?)"
     rf"(?:\s*[::]+[ \t\u00a0]*(?P<gap>{GAP}[{GAP} \t]*)|\s*[::]+(?=\t|\n|\s*$)|\s*(?P<bare>{GAP}[{GAP} \t]*))"
 )
 _FILLED = re.compile(r"^\s*(?P<label>[^::]{2,60}?)\s*[::]\s*(?P<answer>\S.*)$", re.DOTALL)
+_SIGNED_BY = re.compile(r"^\s*(signed|signature|agreed)\s*:\s*[^\W\d_][^:\t\n]{2,40}$", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\t|\u00a0{3,}| {3,}")
 _MOST_IN_A_LINE = 12
 
@@ -60,16 +62,18 @@ def spots_in_line(line: Line, said: tuple[str, ...] = ()) -> tuple[Spot, ...]:
 
 
 def _written(line: Line, text: str) -> Iterator[Spot]:
+    if (signed := _SIGNED_BY.match(text)) and can_be_label(signed[0]):
+        yield _spot(line, signed[0])
+        return
     found = False
     for match in _TERMS.finditer(text):
         label = _last_part(match["label"], first=match.start() == 0, colon=not match["bare"])
         if can_be_label(label):
             found = True
             yield _spot(line, label)
-    if not found and (filled := _FILLED.match(text)) and can_be_label(filled["label"]):
-        best = guesses(filled["label"], limit=1)
-        if best and best[0].score >= _SURE and len(filled["label"].split()) <= 6:
-            yield _spot(line, filled["label"], filled=GAP not in filled["answer"])
+    filled = None if found else _FILLED.match(text)
+    if filled and _is_well_known(filled["label"]):
+        yield _spot(line, filled["label"], filled=GAP not in filled["answer"])
 
 
 def _last_part(text: str, *, first: bool, colon: bool) -> str:
@@ -89,6 +93,8 @@ def _ticked(line: Line, text: str) -> Iterator[Spot]:
         yield _spot(line, label, placement="options", options=options_of(text))
     elif not head.strip() and BOX not in rest and len(rest.split()) > 4 and can_be_label(rest):
         yield _spot(line, rest, placement="options")
+    elif head.strip() and _ends_in_words(text) and len(options_of(text)) > 1 and can_be_label(head):
+        yield _spot(line, head, placement="options", options=options_of(text))
     elif "\t" in head.strip() or "   " in head.strip():
         first = _WIDE_GAP.split(head.strip())[0]
         if can_be_label(first):
@@ -96,6 +102,16 @@ def _ticked(line: Line, text: str) -> Iterator[Spot]:
     tail = text.rpartition(BOX)[2]
     if GAP in tail:
         yield from (_spot(line, spot.label) for spot in _written(line, tail))
+
+
+def _is_well_known(label: str) -> bool:
+    return can_be_label(label) and len(label.split()) <= _MOST_WORDS and confidence(label) >= _SURE
+
+
+def _ends_in_words(text: str) -> bool:
+    """Whether each box stands before its words: what stands before the first is then the question."""
+    tail = text.rpartition(BOX)[2]
+    return any(letter.isalnum() for letter in tail) and ":" not in tail and GAP not in tail
 
 
 def _spot(

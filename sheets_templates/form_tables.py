@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sheets_templates.form_cells import has_gap, has_own_place, has_room, head, is_dark, is_number, is_shouted
+from sheets_templates.form_meaning import confidence
 from sheets_templates.form_reading import Cell, Table
+from sheets_templates.form_signing import BARE_DATE, speaks_of_signing
 from sheets_templates.form_spots import Placement, Spot, spots_in_line
+from sheets_templates.form_ticks import ticked_under
 from sheets_templates.form_words import can_be_label, is_aside, label_text, options_of
-from sheets_templates.synonyms import guesses
 
-_SURE = 0.85
+_SURE, _ASKED = 0.85, 0.7
 _MOST_ROWS = 400
 
 
@@ -85,7 +87,7 @@ class _Walk:
             under = [self._table.at(number, cell.column) for cell in texts]
             fits = [cell for top, cell in zip(texts, under, strict=True) if cell and cell.column == top.column]
             open_cells = sum(cell.is_answer for cell in fits)
-            if not fits or open_cells == 0 or (rows and open_cells * 2 < len(fits)):
+            if len(fits) * 2 < len(texts) or open_cells == 0 or (rows and open_cells * 2 < len(fits)):
                 break
             rows.append(number)
         return rows
@@ -145,6 +147,11 @@ class _Walk:
             return
         right, under = self._table.right_of(cell), self._under(cell)
         words = head(cell)
+        ticks = ticked_under(self._table, cell)
+        if ticks is not None and can_be_label(words):
+            self._take(*ticks.cells)
+            yield self._spot(cell, ticks.first, "options", options=ticks.options)
+            return
         beside = right is not None and right.is_answer and right.row == cell.row and id(right) not in self._answers
         if right is not None and beside and can_be_label(words) and not has_gap(cell):
             yield from self._beside(cell, right)
@@ -165,6 +172,7 @@ class _Walk:
         self._take(right)
         options = options_of(right.text)
         inner = [spot for line in right.lines for spot in spots_in_line(line, self._context())]
+        inner = [spot for spot in inner if not options or spot.placement == "same"]
         yield self._spot(cell, right, "options" if options else "right", options=options)
         yield from (replace(spot, before=head(cell), group=self._group()) for spot in inner)
 
@@ -180,16 +188,21 @@ class _Walk:
 
     def _alone(self, cell: Cell) -> Iterator[Spot]:
         """A label with no place beside or under it: in its own box, where it is well known and not a heading."""
-        if can_be_label(head(cell)) and self._is_question(cell):
+        signs = speaks_of_signing(head(cell)) or bool(BARE_DATE.match(head(cell)))
+        over = self._table.below(cell)
+        heads = over is not None and not over.is_answer and cell.wide < self._width(cell) and not signs
+        if can_be_label(head(cell)) and not heads and (signs or self._is_question(cell)):
             yield self._spot(cell, cell, "same", sure=False)
 
     def _is_question(self, cell: Cell) -> bool:
         """Whether well-known words in a cell ask for something, and don't just name the part under them."""
         words = head(cell)
-        best = guesses(words, limit=1)
-        title = cell.wide >= 2 and cell.wide == sum(c.wide for c in self._table.rows[cell.row - 1])
-        known = bool(best) and best[0].score >= _SURE
-        return known and not title and not is_dark(cell.fill) and not is_shouted(words)
+        title = cell.wide >= 2 and cell.wide == self._width(cell)
+        enough = _ASKED if words.endswith("?") or cell.text.rstrip().endswith("?") else _SURE
+        return confidence(words) >= enough and not title and not is_dark(cell.fill) and not is_shouted(words)
+
+    def _width(self, cell: Cell) -> int:
+        return sum(each.wide for each in self._table.rows[cell.row - 1])
 
     def _with_tables(self, cell: Cell) -> Iterator[Spot]:
         above = self._table.at(cell.row - 1, cell.column)

@@ -4,7 +4,6 @@ A form's "Name of parent" and "Telephone" are parts of one field of ours: both l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -45,12 +44,6 @@ def tag_of(field: str, readers: Readers) -> FieldTag | None:
 def is_staff_only(field: str) -> bool:
     """Whether only staff may read a field that exists."""
     return tag_of(field, "household") is None and tag_of(field, "staff") is not None
-
-
-@cache
-def field_names(readers: Readers) -> Mapping[str, str]:
-    """Every tag that a form's label may be given, with what it is called, in the order of the templates."""
-    return {path: tag.field.label for path, tag in record_tags(readers).items()}
 
 
 @cache

@@ -23,16 +23,18 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:section|part|step|stage|box|page)\s*(?:\d{1,2}|[A-Z])(?:[.\d]*)\s*[–—:.)\-]*\s*|\(?\d{1,2}(?:\.\d{1,2})*[.):]\s*"
-    r"|\d{1,2}(?:\.\d{1,2})*\s+(?=[A-Z])|\(?[a-hA-H][.)]\s+|[•▪●\-–*]\s+|Q\d{1,2}[.:)]?\s*)",
+    r"^\s*(?:(?:section|part|step|stage|box|page)\s*(?:\d{1,2}|[A-Z])\b(?:[.\d]*)\s*[–—:.)\-]*\s*"
+    r"|(?:Q|question)?\s*\(?[A-Z]?\d{1,2}(?:\.\d{1,2})*[a-z]?[.):]\s*"
+    r"|\(?(?:[a-h]|[ivx]{1,4})[.)]\s+|Q?\d{1,2}(?:\.\d{1,2})*[a-z]?\s+(?=(?-i:[A-Z]))|[•▪●\-–*]\s+)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
 _ENDING = " \t\n\u00a0:;.…·_-–—*" + GAP
 _ASIDE = re.compile(
     r"^(e\.?g\.?\b|for example|please\b|use this|note\b|note:|nb\b|this (form|section|plan|page|document)\b"
-    r"|complete\b|continue\b|attach\b|tick (all|one|the)|delete\b|see\b|refer to\b|remember\b|include\b"
-    r"|copy to\b|return\b|if (yes|no|applicable)\b)",
+    r"|complete (this|the|all|one|a|each)\b|continue (on|over)|attach (a|any|here|copies|separate)\b"
+    r"|tick (all|one|the)|delete\b|see\b|refer to\b|remember\b|include\b"
+    r"|copy to\b|cc\b|return\b|if (yes|no|applicable)\b|one (line|row|sheet|copy|form) (for|per) each\b)",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 160
@@ -76,7 +78,8 @@ def can_be_label(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Whether a text tells the reader how to fill in the form, or goes on for several sentences."""
     tidy = " ".join(text.split())
-    sentences = len(re.findall(r"[a-z][.!] +[A-Z]", tidy)) + (tidy.endswith(".") and len(tidy.split()) > 4)
+    tidy = _NUMBERED.sub("", tidy, count=1) or tidy
+    sentences = len(re.findall(r"[a-z]{2}[.!] +[A-Z]", tidy)) + (tidy.endswith(".") and len(tidy.split()) > 3)
     return bool(_ASIDE.match(tidy)) or sentences >= 1
 
 

@@ -8,7 +8,7 @@ from itertools import repeat, zip_longest
 
 from sheets_templates.address import address, letters, quoted
 from sheets_templates.readback_headers import ColumnTags, Layout, find_layout
-from sheets_templates.readback_values import Known, Unread, is_blank, read_cells
+from sheets_templates.readback_values import Known, is_blank, read_cells
 from sheets_templates.reading import DuplicateId, MissingId, Reading, Row, RowCells, TableReading, fingerprint
 from sheets_templates.schema import Catalogue, Cell, CellProblem, Column, Grid, Table, Workbook
 from sheets_templates.text import tidy
@@ -20,6 +20,7 @@ _NO_PUPIL = (
     "This row does not say which pupil it is about, so it is not used. Pick the pupil. In merged cells only the "
     "first row has one: unmerge them."
 )
+_EMPTY: frozenset[Cell] = frozenset({"", None})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +95,19 @@ def _open(table: Table, rows: Sequence[Sequence[Cell]], title: str, tags: Column
     places = [
         layout.places[column.key] for column in table.inputs if column.kind != "id" and column.key in layout.places
     ]
-    content = [index for index in range(layout.header_row + 1, len(grid)) if _holds_anything(grid[index], places)]
+    first = layout.header_row + 1
+    content = [first + row for row in _filled(grid[first:], places)]
     return _Tab(table=table, grid=grid, title=title, layout=layout, content=content)
 
 
-def _holds_anything(row: Sequence[Cell], places: Sequence[int]) -> bool:
-    return any(place < len(row) and (cell := row[place]) != "" and not is_blank(cell) for place in places)
+def _filled(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> list[int]:
+    """Which rows hold something in one of these places."""
+    columns = list(zip_longest(*rows))
+    empty: Sequence[int] = range(len(rows))
+    for column in (columns[place] for place in places if place < len(columns)):
+        if not _EMPTY.issuperset(map(column.__getitem__, empty)):
+            empty = [row for row in empty if is_blank(column[row])]
+    return sorted(set(range(len(rows))).difference(empty))
 
 
 def _id_key(tab: _Tab) -> tuple[str]:
@@ -140,9 +148,8 @@ def _read_columns(catalogue: Catalogue, tab: _Tab, ids: Mapping[str, Known]) -> 
         place = tab.layout.places.get(column.key)
         if place is not None:
             where = catalogue.table(column.ref).title if column.ref else ""
-            found = read_cells(column, cells[place] if place < len(cells) else nothing, ids.get(column.ref), where)
-            unread = {at: str(value) for at, value in enumerate(found) if isinstance(value, Unread)}
-            values = [None if at in unread else value for at, value in enumerate(found)] if unread else found
+            own = cells[place] if place < len(cells) else nothing
+            values, unread = read_cells(column, own, ids.get(column.ref), where)
             yield _ColumnRead(column=column, place=place, values=values, unread=unread)
 
 

@@ -44,8 +44,14 @@ def find_layout(table: Table, grid: Grid, title: str, tags: ColumnTags | None, *
 
 def _likeliest(table: Table, grid: Grid) -> tuple[int, Mapping[str, list[int]]]:
     """The row with the most known headers, the first of equals, and where each column's header stands in it."""
-    candidates = [(index, _headers(row, table.headings)) for index, row in enumerate(grid[:HEADER_ROWS])]
-    return max(candidates, key=lambda pair: (len(pair[1]), -pair[0]), default=(0, {}))
+    best: tuple[int, Mapping[str, list[int]]] = (0, {})
+    for index, row in enumerate(grid[:HEADER_ROWS]):
+        found = _headers(row, table.headings)
+        if len(found) > len(best[1]):
+            best = (index, found)
+        if len(found) == len(table.columns):
+            break
+    return best
 
 
 def _headers(row: Sequence[Cell], names: Mapping[str, tuple[str, int]]) -> dict[str, list[int]]:

@@ -39,14 +39,20 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or cell is False
 
 
-def read_cells(column: Column, cells: Sequence[Cell], known: Known | None, where: str) -> list[object]:
-    """What each cell of a column says: its value, None where it is empty (an empty checkbox is not ticked), or
-    Unread. What stands in many cells is worked out once.
+def read_cells(
+    column: Column, cells: Sequence[Cell], known: Known | None, where: str
+) -> tuple[list[object], Mapping[int, str]]:
+    """What each cell of a column says, None where it is empty or can't be understood (an empty checkbox is not
+    ticked); and why not, by its place. What stands in many cells is worked out once.
 
     ``known`` are the ids that a reference may name (None: any), ``where`` the tab they stand on."""
     if column.kind != "bool" and bool in set(map(type, cells)):
         cells = [_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-    return list(map(_Meanings(column, known, where).__getitem__, cells))
+    meanings = _Meanings(column, known, where)
+    values = list(map(meanings.__getitem__, cells))
+    if not meanings.unread:
+        return values, {}
+    return values, {place: meanings.unread[cell] for place, cell in enumerate(cells) if cell in meanings.unread}
 
 
 class _Meanings(dict[Cell, object]):
@@ -54,16 +60,17 @@ class _Meanings(dict[Cell, object]):
     matter that Python takes them for the same key."""
 
     def __init__(self, column: Column, known: Known | None, where: str) -> None:
-        empty = False if column.kind == "bool" else None
-        super().__init__({None: empty, "": empty})
+        self._empty = False if column.kind == "bool" else None
+        super().__init__({None: self._empty, "": self._empty})
         self._convert = _for_kind(column, known, where)
+        self.unread: dict[Cell, str] = {}
 
     def __missing__(self, cell: Cell) -> object:
-        text = tidy(cell) if isinstance(cell, str) else cell
         try:
-            self[cell] = self[""] if text == "" else self._convert(_sound(text))
+            text = _sound(tidy(cell)) if isinstance(cell, str) else cell
+            self[cell] = self._empty if text == "" else self._convert(text)
         except Unread as unread:
-            self[cell] = unread.with_traceback(None)
+            self[cell], self.unread[cell] = None, str(unread)
         return self[cell]
 
 
@@ -101,9 +108,7 @@ def shown(text: str) -> str:
     return f"“{line[: _SHOWN - 1]}…”" if len(line) > _SHOWN else f"“{line}”"
 
 
-def _sound(text: Cell) -> Cell:
-    if not isinstance(text, str):
-        return text
+def _sound(text: str) -> str:
     if len(text) * 2 > MAX_CELL and length(text) > MAX_CELL:
         raise Unread(f"This text is longer than {MAX_CELL:,} characters. Please shorten it.")
     if text.startswith("#") and _ERROR.fullmatch(text):
@@ -112,9 +117,9 @@ def _sound(text: Cell) -> Cell:
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    return number_text(cell) if isinstance(cell, int | float) else str(cell)
+    if isinstance(cell, str):
+        return cell
+    return number_text(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else str(cell).upper()
 
 
 def _id(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from sheets_templates import catalogue, plan_templates
-from sheets_templates.document_spec import Tag, ViewSpec, load_view
+from sheets_templates.document_spec import GAP, LOGO, Tag, ViewSpec, load_view
 from sheets_templates.plan_templates import PlanTemplate, TemplateField, column_at
 
 Readers = Literal["household", "staff"]
@@ -101,10 +101,22 @@ def record_view(readers: Readers, *, at_review: bool = False) -> ViewSpec:
     tags = dict(plan.tags)
     lists = dict(plan.lists) | _LISTS
     for path, tag in record_tags(readers).items():
-        tags.setdefault(
-            path, Tag(path=path, about=tag.field.label, optional=not is_due(tag.field, at_review=at_review))
-        )
+        due = is_due(tag.field, at_review=at_review)
+        gathers = due and _gathers(tag)
+        tags.setdefault(path, Tag(path=path, about=tag.field.label, optional=not due, gathers=gathers))
         if tag.item:
-            tags[f"{tag.item}.{ITEM}"] = Tag(path=f"{tag.item}.{ITEM}", about=f"{tag.field.label}, one by one")
+            one = f"{tag.item}.{ITEM}"
+            tags[one] = Tag(path=one, about=f"{tag.field.label}, one by one", gathers=gathers)
             lists[tag.item] = f"{path}_lines"
-    return ViewSpec(name=readers, tags=tags, lists=lists)
+    tags[LOGO] = Tag(path=LOGO, about="The school's logo, in a line of its own", optional=True)
+    tags[GAP] = Tag(path=GAP, about="What is not yet agreed, one by one", optional=True)
+    return ViewSpec(name=readers, tags=tags, lists=lists | {"gap": "gaps"})
+
+
+def _gathers(tag: RecordTag) -> bool:
+    """Whether a missing answer may wait for the list of what is not yet agreed: a missing day, an agreement and who
+    the pupil is say so in their place."""
+    if tag.path.startswith(("pupil.", "plan.")):
+        return False
+    last = column_at(catalogue.load(), tag.field.at[-1]) if tag.field.at else None
+    return last is None or last.kind != "date"

@@ -92,7 +92,7 @@ def _tab(sheet: Mapping[str, Any]) -> StandingTab:
         grid=_grid(sheet.get("data", ())),
         tags={place: key for block in sheet.get("data", ()) for place, key in _tags(block)},
         given=read_given(told[GIVEN_TAG]) if GIVEN_TAG in told else None,
-        merges=tuple(map(_merge, sheet.get("merges", ()))),
+        merges=read_merges(sheet),
         rules=len(sheet.get("conditionalFormats", ())),
     )
 
@@ -114,6 +114,11 @@ def _tags(block: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
         key = _told(column).get(COLUMN_TAG)
         if key:
             yield place, key
+
+
+def read_merges(sheet: Mapping[str, Any]) -> tuple[Merge, ...]:
+    """The merged cells of a sheet in Google's answer."""
+    return tuple(map(_merge, sheet.get("merges", ())))
 
 
 def _merge(area: Mapping[str, Any]) -> Merge:

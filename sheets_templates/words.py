@@ -41,6 +41,8 @@ def relabelled(catalogue: Catalogue, words: Iterable[Word]) -> tuple[Catalogue, 
 
     A word can't be one that means another choice of the same list: then nobody could tell the two apart."""
     wanted = {comparable(word.choice): word for word in words}
+    if not wanted:
+        return catalogue, ()
     used: set[str] = set()
     clashing: set[str] = set()
     tables = {

@@ -91,6 +91,14 @@ class _Redirected(google.auth.transport.requests.AuthorizedSession):
 
 @functools.cache
 def document(name: str, version: str) -> str:
-    """The discovery document that the client library carries."""
+    """The discovery document that the client library carries, its schemas cut down to whether they have pages.
+
+    Of the rest the library makes help texts only, anew for each ``documents()``: longer work than most tests."""
     folder = resources.files("googleapiclient.discovery_cache") / "documents"
-    return (folder / f"{name}.{version}.json").read_text(encoding="utf-8")
+    described = json.loads((folder / f"{name}.{version}.json").read_text(encoding="utf-8"))
+    schemas = {key: {"id": key, "properties": _paging(schema)} for key, schema in described["schemas"].items()}
+    return json.dumps({**described, "schemas": schemas})
+
+
+def _paging(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: told for key, told in schema.get("properties", {}).items() if key in ("pageToken", "nextPageToken")}

@@ -11,10 +11,16 @@ import pytest
 from clients import Api
 from echo import Echo
 from ground import Google, Sandbox
+from hypothesis import settings
 from push_receiver import Receiver
 
 from sandbox.server import RunningSandbox, serve
 from sandbox.state import Workspace
+
+# Any number of examples proves little more than these; `pytest --hypothesis-profile=long` looks for longer.
+settings.register_profile("usual", max_examples=60, deadline=None)
+settings.register_profile("long", max_examples=1_000, deadline=None)
+settings.load_profile("usual")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from addon.cards.result import result_card
 from addon.cards.setup import file_scope_card, setup_card
 from addon.cards.sharing import ask_card
 from addon.cards.sheet import cells_card, choose_column_card, columns_card, sheets_card, trial_card
-from addon.cards.template import choose_card, form_card, forms_card
+from addon.cards.template import choose_card, form_card, forms_card, pupils_card
 from addon.cards.workbooks import workbooks_card
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "home_card",
     "problem_card",
     "pupil_card",
+    "pupils_card",
     "result_card",
     "setup_card",
     "sheets_card",

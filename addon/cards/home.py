@@ -68,7 +68,8 @@ def _buttons(view: HomeView, links: Links) -> card.Widget:
 
 def _workbooks(view: HomeView, links: Links) -> list[card.Widget]:
     """What is to be told of the workbooks as a whole, with the way to what can be done about it."""
-    told = [paragraph(note) for note in view.notes]
+    waiting = "Some pupils belong in another workbook now. They are read where they stand."
+    told = [paragraph(note) for note in view.notes or ((waiting,) if view.looks_after else ())]
     return [*told, buttons(button("See what would change", call(links.workbooks)))] if view.looks_after else told
 
 

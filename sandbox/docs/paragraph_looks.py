@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from sandbox.docs.elements import drop, word_element
 from sandbox.docs.looks import hexadecimal, is_on, points, rgb, value_of
 
 _ALIGNMENTS = {
@@ -56,7 +56,7 @@ def set_border(ppr: Any, side: str, value: Any) -> None:
     """One border, or none of its own."""
     held = ppr.find(qn("w:pBdr"))
     held = _put(ppr, "pBdr", {}) if held is None else held
-    _drop(held, f"w:{side.lower()}")
+    drop(held, f"w:{side.lower()}")
     if value is None:
         if not len(held):
             ppr.remove(held)
@@ -68,11 +68,11 @@ def set_border(ppr: Any, side: str, value: Any) -> None:
         "space": str(round(_magnitude(value.get("padding")))),
         "color": hexadecimal(colour) if colour is not None else "auto",
     }
-    held.append(_made(side.lower(), made))
+    held.append(word_element(side.lower(), made))
 
 
 def set_shading(ppr: Any, value: Any) -> None:
-    _drop(ppr, "w:shd")
+    drop(ppr, "w:shd")
     if value is not None:
         colour = value.get("backgroundColor", {}).get("color")
         fill = hexadecimal(colour) if colour is not None else "auto"
@@ -81,13 +81,13 @@ def set_shading(ppr: Any, value: Any) -> None:
 
 def set_mode(ppr: Any, value: Any) -> None:
     """Whether spacing between the items of a list is left out; None gives back the named style's."""
-    _drop(ppr, "w:contextualSpacing")
+    drop(ppr, "w:contextualSpacing")
     if value is not None:
         _put(ppr, "contextualSpacing", {"val": "1" if value == "COLLAPSE_LISTS" else "0"})
 
 
 def set_direction(ppr: Any, value: Any) -> None:
-    _drop(ppr, "w:bidi")
+    drop(ppr, "w:bidi")
     if value == "RIGHT_TO_LEFT":
         _put(ppr, "bidi", {})
 
@@ -175,21 +175,9 @@ def _magnitude(size: Any) -> float:
 
 def _put(ppr: Any, tag: str, values: Mapping[str, str]) -> Any:
     """One property, in the order Word wants them."""
-    made = _made(tag, values)
+    made = word_element(tag, values)
     after = "" if tag == "contextualSpacing" else f"{_AFTER_ALL} contextualSpacing"
     later = {qn(f"w:{name}") for name in f"{_LATER[tag]} {after} {_LAST}".split()}
     at = next((number for number, child in enumerate(ppr) if child.tag in later), len(ppr))
     ppr.insert(at, made)
     return made
-
-
-def _made(tag: str, values: Mapping[str, str]) -> Any:
-    made = OxmlElement(f"w:{tag}")
-    for name, value in values.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
-
-
-def _drop(parent: Any, tag: str) -> None:
-    for found in parent.findall(qn(tag)):
-        parent.remove(found)

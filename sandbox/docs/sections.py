@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
+from sandbox.docs.elements import drop
 from sandbox.docs.looks import is_on, points
 from sandbox.docs.margins import Margin
 
@@ -49,7 +50,7 @@ def points_of(length: Any) -> float:
 
 
 def set_type(sect: Any, kind: str) -> None:
-    _drop(sect, "w:type")
+    drop(sect, "w:type")
     if kind == "CONTINUOUS":
         made = OxmlElement("w:type")
         made.set(qn("w:val"), "continuous")
@@ -78,7 +79,7 @@ def set_separated(sect: Any, *, between: bool) -> None:
 
 
 def set_page_number(sect: Any, start: int) -> None:
-    _drop(sect, "w:pgNumType")
+    drop(sect, "w:pgNumType")
     made = OxmlElement("w:pgNumType")
     made.set(qn("w:start"), str(start))
     _held_columns(sect).addprevious(made)
@@ -139,8 +140,3 @@ def _held_columns(sect: Any) -> Any:
         at = next((n for n, child in enumerate(sect) if child.tag in later), len(sect))
         sect.insert(at, held)
     return held
-
-
-def _drop(parent: Any, tag: str) -> None:
-    for found in parent.findall(qn(tag)):
-        parent.remove(found)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from sandbox.docs import table_grid
+from sandbox.docs.elements import drop, word_element
 from sandbox.docs.looks import hexadecimal, points, rgb
 from sandbox.docs.tree import Table, span
 
@@ -63,7 +63,7 @@ def _column(table: Table, number: int) -> dict[str, Any]:
 def set_background(tc: Any, value: Any) -> None:
     colour = (value or {}).get("color")
     if colour is None:
-        _drop(tc.get_or_add_tcPr(), "w:shd")
+        drop(tc.get_or_add_tcPr(), "w:shd")
         return
     _put(tc, "shd", {"val": "clear", "color": "auto", "fill": hexadecimal(colour)})
 
@@ -74,20 +74,22 @@ def set_alignment(tc: Any, value: Any) -> None:
 
 def set_padding(tc: Any, side: str, value: Any) -> None:
     held = _holder(tc, "tcMar")
-    _drop(held, f"w:{side.lower()}")
+    drop(held, f"w:{side.lower()}")
     if value is not None:
-        held.append(_made(side.lower(), {"w": str(round(float(value.get("magnitude", 0)) * 20)), "type": "dxa"}))
+        held.append(
+            word_element(side.lower(), {"w": str(round(float(value.get("magnitude", 0)) * 20)), "type": "dxa"})
+        )
 
 
 def set_border(tc: Any, side: str, value: Any) -> None:
     """A border of no width hides it; None gives back the table's own."""
     held = _holder(tc, "tcBorders")
-    _drop(held, f"w:{side.lower()}")
+    drop(held, f"w:{side.lower()}")
     if value is None:
         return
     width = round(float(value.get("width", {}).get("magnitude", 0)) * 8)
     line = {"val": _WORD_DASHES.get(str(value.get("dashStyle")), "single"), "sz": str(width), "space": "0"}
-    held.append(_made(side.lower(), line | {"color": hexadecimal(value.get("color", {}).get("color", {}))}))
+    held.append(word_element(side.lower(), line | {"color": hexadecimal(value.get("color", {}).get("color", {}))}))
 
 
 def set_width(tc: Any, points_wide: float | None) -> None:
@@ -99,10 +101,10 @@ def set_width(tc: Any, points_wide: float | None) -> None:
 def set_row(tr: Any, tag: str, value: str | None) -> None:
     """One of a row's properties, in the order Word wants them; None takes it away."""
     properties = tr.get_or_add_trPr()
-    _drop(properties, f"w:{tag}")
+    drop(properties, f"w:{tag}")
     if value is not None:
         later = [qn(f"w:{name}") for name in _ROW_ORDER[_ROW_ORDER.index(tag) + 1 :]]
-        _insert(properties, _made(tag, {"val": value}), later)
+        _insert(properties, word_element(tag, {"val": value}), later)
 
 
 def _background(properties: Any) -> dict[str, Any]:
@@ -156,8 +158,8 @@ def _holder(tc: Any, tag: str) -> Any:
 def _put(tc: Any, tag: str, values: Mapping[str, str]) -> Any:
     """One of a cell's properties, in the order Word wants them."""
     properties = tc.get_or_add_tcPr()
-    _drop(properties, f"w:{tag}")
-    made = _made(tag, values)
+    drop(properties, f"w:{tag}")
+    made = word_element(tag, values)
     later = _ORDER[_ORDER.index(tag) + 1 :] if tag in _ORDER else ()
     _insert(properties, made, [*(qn(f"w:{name}") for name in later), qn("w:vAlign")])
     return made
@@ -166,15 +168,3 @@ def _put(tc: Any, tag: str, values: Mapping[str, str]) -> Any:
 def _insert(properties: Any, made: Any, later: list[str]) -> None:
     at = next((number for number, child in enumerate(properties) if child.tag in later), len(properties))
     properties.insert(at, made)
-
-
-def _made(tag: str, values: Mapping[str, str]) -> Any:
-    made = OxmlElement(f"w:{tag}")
-    for name, value in values.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
-
-
-def _drop(parent: Any, tag: str) -> None:
-    for found in parent.findall(qn(tag)):
-        parent.remove(found)

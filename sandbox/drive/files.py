@@ -141,8 +141,9 @@ def new_file(
     )
 
 
-def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
-    """Add a new file with its empty content, and let the app that made it see it under ``drive.file``.
+def keep(workspace: Workspace, file: File, *, client_id: str, is_filled: bool = False) -> None:
+    """Add a new file with its empty content, and let the app that made it see it under ``drive.file``. Where the
+    content ``is_filled`` in at once, no empty document is made first.
 
     403 for a service account's: it has no storage, so it can own folders only."""
     owner = workspace.users.get(file.owner)
@@ -151,7 +152,9 @@ def keep(workspace: Workspace, file: File, *, client_id: str) -> None:
     state = drive_state(workspace)
     state.files[file.id] = file
     state.authorised.add((file.last_modifier, client_id, file.id))
-    editors.create(workspace, file_id=file.id, mime_type=file.mime_type, title=file.name, owner=file.last_modifier)
+    kind = file.mime_type
+    if not (is_filled and kind == DOCUMENT):
+        editors.create(workspace, file_id=file.id, mime_type=kind, title=file.name, owner=file.last_modifier)
     revisions.begin(file)
     changelog.record(workspace, state, file, News(state="add"))
 

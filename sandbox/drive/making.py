@@ -41,7 +41,7 @@ def create(call: Call) -> Mapping[str, Any]:
     )
     metadata.apply(call, file, call.body)
     _point(call, file)
-    keep(call.workspace, file, client_id=call.caller.client_id)
+    keep(call.workspace, file, client_id=call.caller.client_id, is_filled=made is not None)
     if call.media or not file.native:
         content.put(call.workspace, file, call.media or Media(content_type=mime_type, data=b""), made)
     return file_resource(call, file)
@@ -171,7 +171,7 @@ def _fill_copy(call: Call, source: File, file: File) -> None:
         if source.native:
             raise errors.bad_request("The requested conversion is not supported.")
         document = content.converted(call.workspace, upload, file.mime_type, title=file.name, owner=file.owner)
-    keep(call.workspace, file, client_id=call.caller.client_id)
+    keep(call.workspace, file, client_id=call.caller.client_id, is_filled=True)
     if file.native and file.mime_type == source.mime_type:
         editors.copy(call.workspace, source_id=source.id, file_id=file.id, mime_type=file.mime_type, title=file.name)
     else:

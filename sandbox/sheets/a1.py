@@ -108,17 +108,11 @@ def parse_cells(sheet_id: int, text: str) -> Box | None:
 
 
 def _between(sheet_id: int, first: tuple[str, str | None], last: tuple[str, str | None]) -> Box | None:
-    columns = sorted(column_index(letters) for letters, _ in (first, last) if letters)
-    rows = sorted(int(digits) - 1 for _, digits in (first, last) if digits)
+    columns = [column_index(letters) for letters, _ in (first, last) if letters]
+    rows = [int(digits) - 1 for _, digits in (first, last) if digits]
     if not (columns or rows) or (len(columns) == 1 and len(rows) == 1):
         return None
-    return Box(
-        sheet_id=sheet_id,
-        top=rows[0] if rows else 0,
-        bottom=rows[1] + 1 if len(rows) == 2 else None,
-        left=columns[0] if columns else 0,
-        right=columns[1] + 1 if len(columns) == 2 else None,
-    )
+    return Box.between(sheet_id, rows, columns)
 
 
 def _first_visible(book: Spreadsheet) -> Sheet:

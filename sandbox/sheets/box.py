@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,19 @@ class Box:
             bottom=grid.get("endRowIndex"),
             left=grid.get("startColumnIndex", 0),
             right=grid.get("endColumnIndex"),
+        )
+
+    @classmethod
+    def between(cls, sheet_id: int, rows: Sequence[int], columns: Sequence[int]) -> Box:
+        """From the first to the last of these rows and columns; where only one is given it runs on to the edge, and
+        where none is, from edge to edge."""
+        rows, columns = sorted(rows), sorted(columns)
+        return cls(
+            sheet_id=sheet_id,
+            top=rows[0] if rows else 0,
+            bottom=rows[1] + 1 if len(rows) == 2 else None,
+            left=columns[0] if columns else 0,
+            right=columns[1] + 1 if len(columns) == 2 else None,
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -87,8 +87,8 @@ def _rule_rewritten(rule: Json, change: refs.Change) -> Json:
 
 
 def _condition_rewritten(condition: Json, change: refs.Change) -> Json:
-    values = condition.get("values")
-    if not values:
+    values = condition.get("values", ())
+    if not any(value.get("userEnteredValue", "").startswith("=") for value in values):
         return condition
     return {**condition, "values": [_value_rewritten(value, change) for value in values]}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,21 +14,20 @@ from rich.console import Console
 from rich.table import Table
 
 from server.cli import as_json, identity, school, today
-from server.commands import show, templates_forms
+from server.commands import show, templates_check, templates_forms
+from server.commands.sample_place import sample_place
 from server.plans.model import School
 from server.plans.ports import Drive
 from server.plans.trouble import Invalid
 from server.workflows import papers
+from server.workflows.logo import logo_of
 from server.workflows.papers import Paper
 from sheets_templates import plan_templates
-from sheets_templates.document import build_docx, load_spec
-from sheets_templates.document import check as problems_of
-from sheets_templates.document_build import Logo
+from sheets_templates.document import Logo, load_spec
 from sheets_templates.document_overflow import overflows
 from sheets_templates.plan_templates import PlanTemplate
 
 NO_FILE = "Say where to put it: --pdf FILE, or --docx FILE to skip Google."
-_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
 @click.group("templates")
@@ -91,32 +89,7 @@ def _field_row(field: plan_templates.TemplateField) -> tuple[str, str, str, str]
 templates.add_command(templates_forms.recognise)
 
 
-@templates.command("check")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--staff", is_flag=True, help="Check your own FILE as a document for staff.")
-@as_json
-def check(*, file: Path | None, staff: bool, as_json: bool) -> None:
-    """Look for unknown tags, and for anything wider than the page, in every built-in document; with FILE, in your
-    own template (.docx): also for tags that leak what only staff may read, and for what it leaves out."""
-    if file is not None:
-        templates_forms.check_form(file, readers="staff" if staff else "household", as_json=as_json)
-        return
-    rows = [_checked(key) for key in plan_templates.load()]
-    if as_json:
-        show.print_json({"templates": rows})
-    else:
-        for row in rows:
-            click.echo(f"{row['template']}: {'; '.join(row['problems']) or 'good'}, {row['tags']} tags")
-    if any(row["problems"] for row in rows):
-        raise click.exceptions.Exit(1)
-
-
-def _checked(key: str) -> dict[str, Any]:
-    spec = load_spec(key)
-    docx = build_docx(spec)
-    found = [f"{problem.place}: {problem.message}" for problem in (*problems_of(docx, spec.view), *overflows(docx))]
-    tags = 0 if found else len(papers.built_in(key).tags)
-    return {"template": key, "tags": tags, "problems": found}
+templates.add_command(templates_check.check)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +146,7 @@ def _previewed(place: Place, paper: Paper, wanted: dict[str, Any]) -> dict[str, 
         files.append(_write(wanted["docx"], paper.docx, "" if wanted["key"] else paper.key))
     if wanted["pdf"]:
         pdf = papers.as_pdf(place.drive, place.folder_id, paper.docx)
-        pages = len(_PAGE.findall(pdf))
+        pages = papers.pages_in(pdf)
         files.append(_write(wanted["pdf"], pdf, "" if wanted["key"] else paper.key))
     wide = [f"{problem.place}: {problem.message}" for problem in overflows(paper.docx)]
     return {"template": paper.key, "left": paper.left, "files": files, "pages": pages, "overflows": wide}
@@ -205,7 +178,7 @@ def _school_place(options: dict[str, Any], *, quiet: bool) -> Iterator[Place]:
     with wiring.door(settings) as google, show.progress(quiet=quiet) as tell:
         run = wiring.new_run(settings, google, progress=tell)
         found = survey(run, school_id)
-        logo = papers.logo_of(google.drive, found.files, found.school)
+        logo = logo_of(google.drive, found.files, found.school.settings)
         folder = found.files.folder.file_id if found.files.folder else ""
         yield Place(school=found.school, drive=google.drive, folder_id=folder, today=run.today, logo=logo)
 
@@ -213,19 +186,8 @@ def _school_place(options: dict[str, Any], *, quiet: bool) -> Iterator[Place]:
 @contextmanager
 def _sample_place(pupil_id: str) -> Iterator[Place]:
     """The sample school that has the pupil, in a pretend Google that lives for one command."""
-    from server import wiring
-    from server.demo import sample
-    from server.demo.schools import sample_schools
-    from server.demo.world import World
-
-    plans = sample.load()
-    assert plans.anchor is not None
-    found = [each for each in sample_schools(plans) if any(p.pupil_id == pupil_id for p in each.pupils)]
-    if not found:
-        raise Invalid("The sample has no such pupil. Its pupils are P01 to P12.", place=pupil_id)
-    with (
-        World(plans, plans.anchor) as world,
-        wiring.door(world.settings(found[0].settings.school_id)) as google,
-    ):
-        folder = google.drive.create_folder("Preview", {})
-        yield Place(school=found[0], drive=google.drive, folder_id=folder.file_id, today=plans.anchor)
+    with sample_place() as place:
+        found = [each for each in place.schools if any(p.pupil_id == pupil_id for p in each.pupils)]
+        if not found:
+            raise Invalid("The sample has no such pupil. Its pupils are P01 to P12.", place=pupil_id)
+        yield Place(school=found[0], drive=place.drive, folder_id=place.folder_id, today=place.today)

@@ -81,12 +81,17 @@ def check_form(file: Path, *, readers: Readers, as_json: bool) -> None:
     problems = [f"{problem.place}: {problem.message}" for problem in checked.problems]
     if as_json:
         show.print_json(
-            {"problems": problems, "missing": list(checked.missing), "nearest_template": checked.template}
+            {
+                "problems": problems,
+                "missing": list(checked.missing),
+                "missing_by_part": {part: list(labels) for part, labels in checked.missing_parts},
+                "nearest_template": checked.template,
+            }
         )
     else:
         for line in problems or ["Every tag is good."]:
             click.echo(line)
-        for label in checked.missing:
-            click.echo(f"Not shown, though {checked.template} must say it: {label}")
+        for part, labels in checked.missing_parts:
+            click.echo(f"Not shown, though {checked.template} must say it – {part}: {'; '.join(labels)}")
     if problems:
         raise click.exceptions.Exit(1)

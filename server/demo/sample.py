@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from server.demo.sample_papers import CYCLE_PAPERS, FILES, OWN, actions_of, more_of_cycle, papers
+from server.demo.sample_papers import CYCLE_PAPERS, FILES, OUTCOME_PAPERS, OWN, actions_of, more_of, papers
 from server.plans.model import LONGEST_KEY
 from server.plans.trouble import Invalid
 from server.workflows.install import Starter
@@ -36,6 +36,7 @@ TABLES = (
     *FILES,
     *OWN,
     CYCLE_PAPERS,
+    OUTCOME_PAPERS,
 )
 
 
@@ -289,7 +290,7 @@ class _School:
             **self._owned(row, "cycle_id", "cycle_number", "stage", "needs_summary", "barrier_and_removal"),
             "plan": row.get("plan_id"),
             **{name: _typed_date(row.get(name)) for name in dates},
-            **more_of_cycle(row.get("cycle_id"), self.sample.tables[CYCLE_PAPERS]),
+            **more_of("cycle_id", row.get("cycle_id"), self.sample.tables[CYCLE_PAPERS]),
         }
 
     def _outcome(self, row: Row) -> Row:
@@ -301,6 +302,7 @@ class _School:
             **self._owned(row, *names.split()),
             "cycle": row.get("cycle_id"),
             "target_date": _typed_date(row.get("target_date")),
+            **more_of("outcome_id", row.get("outcome_id"), self.sample.tables[OUTCOME_PAPERS]),
         }
 
     def _provision(self, row: Row) -> Row:

@@ -22,6 +22,9 @@ OWN = (
 CYCLE_PAPERS = "cycle_papers"
 """More of the columns of a cycle: by ``cycle_id``."""
 
+OUTCOME_PAPERS = "outcome_papers"
+"""More of the columns of an outcome: by ``outcome_id``."""
+
 Name = Callable[[object], str]
 """The name of a member of staff or of a school by its id; other words as they are."""
 
@@ -72,10 +75,10 @@ def _own(row: Row, pupils: Mapping[Any, str]) -> Row:
     }
 
 
-def more_of_cycle(cycle_id: object, rows: Iterable[Row]) -> Row:
-    """What else the file says of a cycle, as columns of the Assess tab."""
-    found = next((row for row in rows if row.get("cycle_id") == cycle_id), {})
-    return {key: _typed(value) for key, value in found.items() if key not in ("cycle_id", "pupil_id")}
+def more_of(key: str, own_id: object, rows: Iterable[Row]) -> Row:
+    """What else the file says of a cycle or an outcome, as columns of its tab."""
+    found = next((row for row in rows if row.get(key) == own_id), {})
+    return {name: _typed(value) for name, value in found.items() if name not in (key, "pupil_id")}
 
 
 def _profile(row: Row, _: Name) -> Row:

@@ -12,14 +12,14 @@ from gspread.urls import SPREADSHEET_URL
 
 from server.google.endpoints import Endpoints
 from server.google.transport import Transport
-from server.plans.ports import Cell, Grid, Outline, Request, TaggedRow
+from server.plans.ports import Cell, Grid, Outline, Request, TaggedRow, read_merges
 from server.plans.trouble import AlreadyThere, NotMade, Refused
 
 COLUMN_KEY = "senplans.column"
 VERSION_KEY = "senplans.version"
 _GSPREAD_ROOT = Endpoints().sheets
 _VALUES = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
-_OUTLINE = "sheets(properties(sheetId,title)),developerMetadata(metadataKey,metadataValue)"
+_OUTLINE = "sheets(properties(sheetId,title),merges),developerMetadata(metadataKey,metadataValue)"
 _TAGGED = "sheets(data(rowData(values(effectiveValue)),rowMetadata(developerMetadata(metadataKey,metadataValue))))"
 
 _WHOLE = (
@@ -84,6 +84,7 @@ class SheetsDoor:
         return Outline(
             titles={each.get("sheetId", 0): each.get("title", "") for each in properties},
             version=_version(told.get(VERSION_KEY, "")),
+            merges={each["properties"].get("sheetId", 0): read_merges(each) for each in found.get("sheets", ())},
         )
 
     def standing(self, spreadsheet_id: str, fields: str) -> Mapping[str, Any]:

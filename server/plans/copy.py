@@ -21,7 +21,7 @@ from server.plans.copy_parts import (
     SchoolPart,
     ToldPart,
 )
-from server.plans.copy_plan import meeting_parts, outcome_parts, staff_named
+from server.plans.copy_plan import meeting_parts, outcome_parts, staff_named, support_parts
 from server.plans.copy_redact import contact_mask, masked, name_mask
 from server.plans.copy_words import day_in_words, decision_in_words, year_in_words
 from server.plans.model import Contact, Pupil, School, View
@@ -53,7 +53,7 @@ def _readers(school: School, pupil_id: str, household: str) -> Readers:
     pupil = next((pupil for pupil in school.pupils if pupil.pupil_id == pupil_id), None)
     if pupil is None:
         raise Invalid("There is no such pupil, so no copy was made.", place=pupil_id)
-    contacts = [contact for contact in school.contacts if leading_id(contact.pupil) == pupil_id]
+    contacts = school.contacts_of.get(pupil_id, ())
     own = [c for c in contacts if c.household_key == household and c.restriction_kind in _INFORMED]
     if not own:
         raise Invalid("Nobody in this household may be given the plan, so no copy was made.", place=household)
@@ -86,6 +86,7 @@ class Readers:
             plan=self._plan(),
             people=self._people(),
             outcomes=outcome_parts(self.school, self.choice),
+            supports=support_parts(self.school, self.choice),
             review=self._review(),
             child_words=self._child_words(),
             home_words=self._home_words(),

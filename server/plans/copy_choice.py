@@ -59,10 +59,9 @@ class PlanChoice:
 
 def choose(school: School, pupil_id: str) -> PlanChoice:
     """The newest plan that has outcomes: the open one, or the last that was reviewed while the next is written."""
-    cycles = sorted((c for c in school.cycles if leading_id(c.pupil) == pupil_id), key=_age)
-    planned = {leading_id(outcome.cycle) for outcome in school.outcomes}
-    with_outcomes = [cycle for cycle in cycles if cycle.cycle_id in planned]
-    reviews = [review for review in school.reviews if leading_id(review.pupil) == pupil_id and review.date]
+    cycles = sorted(school.cycles_of.get(pupil_id, ()), key=_age)
+    with_outcomes = [cycle for cycle in cycles if cycle.cycle_id in school.outcomes_of]
+    reviews = [review for review in school.reviews_of.get(pupil_id, ()) if review.date]
     last_review = max(reviews, key=lambda review: review.date or date.min, default=None)
     since = last_review.date if last_review and last_review.date else date.min
     return PlanChoice(
@@ -70,7 +69,7 @@ def choose(school: School, pupil_id: str) -> PlanChoice:
         cycle=next(reversed(with_outcomes or cycles), None),
         newest=next(reversed(cycles), None),
         last_review=last_review,
-        meetings=_booked(school.meetings, pupil_id, since),
+        meetings=_booked(school.meetings_of.get(pupil_id, ()), since),
     )
 
 
@@ -78,6 +77,6 @@ def _age(cycle: Cycle) -> tuple[int, date, str]:
     return (cycle.cycle_number or 0, cycle.assess_date or cycle.plan_agreed_date or date.min, cycle.cycle_id)
 
 
-def _booked(meetings: Iterable[Meeting], pupil_id: str, since: date) -> tuple[Meeting, ...]:
-    booked = [m for m in meetings if leading_id(m.pupil) == pupil_id and m.is_booked and m.date and m.date >= since]
+def _booked(meetings: Iterable[Meeting], since: date) -> tuple[Meeting, ...]:
+    booked = [m for m in meetings if m.is_booked and m.date and m.date >= since]
     return tuple(sorted(booked, key=lambda m: (m.date or date.min, str(m.start_time or ""), m.meeting_id)))

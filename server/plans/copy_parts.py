@@ -66,7 +66,21 @@ class ProvisionPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupportPart:
+    """One piece of help told once, whatever number of outcomes it is for, in a few whole lines."""
+
+    what: str
+    who: str
+    times: str
+    why: str
+    sort: str
+    so_far: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomePart:
+    """``start``, ``aim`` and ``now`` give a score beside the words; ``focus`` says what the outcome is about."""
+
     number: str
     outcome: str
     why: str
@@ -79,6 +93,11 @@ class OutcomePart:
     child_part: str
     result: str
     decision: str
+    start: str
+    aim: str
+    now: str
+    focus: str
+    helped_by: str
     provision: tuple[ProvisionPart, ...]
 
 
@@ -117,6 +136,7 @@ class CopyView:
     plan: PlanPart
     people: tuple[PersonPart, ...]
     outcomes: tuple[OutcomePart, ...]
+    supports: tuple[SupportPart, ...]
     review: ReviewPart
     child_words: tuple[SaidPart, ...]
     home_words: tuple[ToldPart, ...]
@@ -130,7 +150,7 @@ class CopyView:
 
     def digest(self) -> str:
         """Names the content: equal for equal content, whenever the copy is made; 32 hexadecimal digits."""
-        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
+        content = json.dumps(self, default=vars, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 

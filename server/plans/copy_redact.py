@@ -57,7 +57,8 @@ class Mask:
 
     def whole_names(self, text: str) -> str:
         """Text that names staff, without the whole names and the addresses that are masked."""
-        text = _EMAIL.sub(lambda match: LEFT_OUT if match[0].casefold() in self.emails else match[0], text)
+        if self.emails:
+            text = _EMAIL.sub(lambda match: LEFT_OUT if match[0].casefold() in self.emails else match[0], text)
         for name in self.names:
             text = _whole(name).sub(LEFT_OUT, text)
         return text
@@ -107,7 +108,7 @@ def fold(word: str) -> str:
 
 def masked(part: _Part, mask: Mask) -> _Part:
     """The same part of a copy with every text masked."""
-    cleared: _Part = _mapped(part, mask, mask.text)
+    cleared: _Part = part if mask == Mask() else _mapped(part, mask, mask.text)
     return cleared
 
 

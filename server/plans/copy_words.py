@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from server.plans.model import Outcome, Provision
@@ -64,6 +65,20 @@ _RESULTS = {
 }
 
 
+_KINDS = {"1:1": "One to one", "environment / rules": "A change to the room or the rules"}
+_HORIZONS = {
+    "long (phase)": "By the end of this stage of school",
+    "medium (year)": "Within a year",
+    "short (cycle)": "Within this plan",
+}
+_IMPACTS = {
+    "progress": "It should help learning",
+    "development": "It should help growing up",
+    "behaviour": "It should help behaviour",
+    "wellbeing": "It should help feeling well",
+}
+
+
 def day_in_words(day: date | None) -> str:
     """``3 December 2026``; "" for no date."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
@@ -102,21 +117,21 @@ def _minutes(minutes: float | None) -> str:
     if not minutes:
         return ""
     if minutes < 120:
-        return _counted(minutes, "minute")
+        return counted(minutes, "minute")
     hours, rest = divmod(minutes, 60)
-    return " ".join(filter(None, (_counted(hours, "hour"), _counted(rest, "minute") if rest else "")))
+    return " ".join(filter(None, (counted(hours, "hour"), counted(rest, "minute") if rest else "")))
 
 
 def _per_week(sessions: float | None) -> str:
     if not sessions:
         return ""
     if sessions < 1:
-        return f"once every {_counted(round(1 / sessions), 'week')}"
+        return f"once every {counted(round(1 / sessions), 'week')}"
     return f"{_TIMES.get(sessions, f'{_number(sessions)} times')} a week"
 
 
 def _weeks(weeks: float | None) -> str:
-    return f"for {_counted(weeks, 'week')}" if weeks else ""
+    return f"for {counted(weeks, 'week')}" if weeks else ""
 
 
 def _group(provision: Provision) -> str:
@@ -126,7 +141,7 @@ def _group(provision: Provision) -> str:
     return "one to one" if size == 1 else f"in a group of {_number(size)}"
 
 
-def _counted(number: float, unit: str) -> str:
+def counted(number: float, unit: str) -> str:
     return f"{_number(number)} {unit}" + ("" if number == 1 else "s")
 
 
@@ -179,6 +194,37 @@ def meeting_in_words(kind: str) -> str:
 
 def role_in_words(role: str) -> str:
     return _say(_ROLES, role)
+
+
+def kind_in_words(kind: str) -> str:
+    return _say(_KINDS, kind)
+
+
+def horizon_in_words(horizon: str) -> str:
+    return _say(_HORIZONS, horizon)
+
+
+def impact_in_words(impact: str) -> str:
+    return _say(_IMPACTS, impact)
+
+
+def scored(text: str, rating: int | None) -> str:
+    """``3 of 10 (score 3 out of 10)``; without words, the score alone."""
+    if rating is None:
+        return text
+    return f"{text} (score {rating} out of 10)" if text.strip() else f"Score {rating} out of 10"
+
+
+def sentences(*parts: object) -> str:
+    """Several texts as sentences, empty ones left out."""
+    texts = [text for part in parts if (text := str(part or "").strip())]
+    return " ".join(text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in texts)
+
+
+def listed(items: Sequence[str]) -> str:
+    """``1``, ``1 and 2``, ``1, 2 and 3``."""
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _say(words: dict[str, str], code: str) -> str:

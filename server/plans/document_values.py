@@ -9,8 +9,8 @@ from server.plans.copy import plan_view
 from server.plans.copy_parts import merged
 from server.plans.copy_plan import staff_named
 from server.plans.copy_words import day_in_words
+from server.plans.document_gaps import fields_and_gaps
 from server.plans.own_words import role_said
-from server.plans.record import record_values
 from server.plans.record_reader import Reader
 from sheets_templates.document_spec import load_view
 from sheets_templates.record_tags import record_tags
@@ -24,13 +24,14 @@ _OF_COPY = frozenset(
 LEFT_OUT = "Some details are left out of this copy."
 
 
-def document_values(reader: Reader, *, wanted: Collection[str]) -> Mapping[str, Any]:
-    """The values of the tags ``wanted``, with the school, the child's name, whom to ask and the day of the copy; for
-    a household also the plan in the words of its copy, where a document asks for them."""
+def document_values(reader: Reader, *, wanted: Collection[str], gathered: Collection[str] = ()) -> Mapping[str, Any]:
+    """The values of the tags ``wanted``, with the school, the child's name, whom to ask and the day of the copy;
+    for a household also the plan in the words of its copy, where a document asks for them."""
+    record = fields_and_gaps(reader, wanted=wanted, gathered=gathered)
     if not reader.is_staff and not _OF_COPY.isdisjoint(wanted):
         view = plan_view(reader.school, reader.pupil.pupil_id, reader.household)
-        return merged(view.as_mapping(made_on=reader.today), record_values(reader, wanted=wanted))
-    values = merged(_frame(reader), record_values(reader, wanted=wanted))
+        return merged(view.as_mapping(made_on=reader.today), record)
+    values = merged(_frame(reader), record)
     return values | {"made_on": day_in_words(reader.today), "left_out": LEFT_OUT if reader.is_redacted else ""}
 
 

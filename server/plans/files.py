@@ -53,7 +53,9 @@ def _age(file: RemoteFile) -> tuple[str, str]:
 class SchoolFiles:
     """The files of one school, as Drive lists them. Where one was doubled by a lost answer, the oldest counts.
 
-    ``plans`` are in use; ``archives`` hold closed years; ``retired`` were put out of use when empty."""
+    ``plans`` are in use; ``archives`` hold closed years; ``retired`` were put out of use when empty. ``pictures`` are
+    any that can be read, whoever put them there: one may be the school's logo. ``unmade`` are plan workbooks that a
+    run which died never gave their tabs: only a reading tells which those are."""
 
     school_id: str
     folder: RemoteFile | None
@@ -64,6 +66,8 @@ class SchoolFiles:
     spare: tuple[RemoteFile, ...]
     archives: tuple[RemoteFile, ...] = ()
     retired: tuple[RemoteFile, ...] = ()
+    pictures: tuple[RemoteFile, ...] = ()
+    unmade: tuple[RemoteFile, ...] = ()
 
     def plan_of(self, group: str) -> RemoteFile | None:
         """The plan workbook in use of this group of pupils."""
@@ -87,6 +91,7 @@ def school_of(files: Iterable[RemoteFile], file_id: str) -> str | None:
 
 def of_school(files: Iterable[RemoteFile], school_id: str) -> SchoolFiles:
     """Sort the files of one school by what they are, oldest first."""
+    files = tuple(files)
     own = sorted((f for f in files if f.properties.get(SCHOOL) == school_id and f.owned_by_me), key=_age)
     by_kind: dict[str, list[RemoteFile]] = {}
     for file in own:
@@ -108,6 +113,7 @@ def of_school(files: Iterable[RemoteFile], school_id: str) -> SchoolFiles:
         spare=tuple(file for kind in single.values() for file in kind[1:]) + doubled + doubled_archives,
         archives=archives,
         retired=tuple(by_kind.get(RETIRED_KIND, ())),
+        pictures=tuple(file for file in files if file.mime_type.startswith("image/")),
     )
 
 

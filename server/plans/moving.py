@@ -12,7 +12,7 @@ from server.plans.groups import CLASS, fold, group_of
 from server.plans.ledger import Entry, Ledger
 from server.plans.model import Problem, Pupil, School
 from server.plans.ports import Cell, Grid, RemoteFile
-from server.plans.several import PUPILS, owner_of
+from server.plans.several import owner_of
 from sheets_templates.reading import Reading, Row, TableReading
 from sheets_templates.schema import Catalogue, Table
 
@@ -111,11 +111,6 @@ def own_columns(declared: Table, table: TableReading, grid: Grid) -> dict[str, i
         for place, header in enumerate(headers)
         if place not in known and header not in (None, "") and str(header) not in computed
     }
-
-
-def pupils_in(reading: Reading) -> frozenset[str]:
-    table = reading.tables.get(PUPILS)
-    return frozenset(row.id for row in table.rows) if table else frozenset()
 
 
 def still_holds_rows(reading: Reading) -> bool:

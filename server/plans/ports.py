@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from sheets_templates.standing import Merge
+from sheets_templates.standing import read_merges as read_merges
+
 Cell = str | float | int | bool | None
 Grid = tuple[tuple[Cell, ...], ...]
 Request = Mapping[str, Any]
@@ -124,10 +127,12 @@ class CalendarListing:
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """What a spreadsheet is made of: ``titles`` by sheet id, ``version`` of its template (1 where it says none)."""
+    """What a spreadsheet is made of: ``titles`` by sheet id, ``version`` of its template (1 where it says
+    none), ``merges`` by sheet id."""
 
     titles: Mapping[int, str]
     version: int = 1
+    merges: Mapping[int, tuple[Merge, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,9 @@ household's record, and what a parent said reaches their own household only, unl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from server.plans.copy_redact import Mask
@@ -18,9 +20,9 @@ from server.plans.record_auto import AUTO
 from server.plans.record_reader import Reader
 from server.plans.record_show import shown
 from sheets_templates import catalogue
-from sheets_templates.document_spec import NOT_YET
+from sheets_templates.document_spec import GAP, NOT_YET
 from sheets_templates.plan_templates import TemplateField
-from sheets_templates.record_tags import ITEM, RecordTag, is_due, record_tags
+from sheets_templates.record_tags import ITEM, Readers, RecordTag, is_due, record_tags
 from sheets_templates.schema import Column
 
 _NESTED = ("outcome.", "provision.", "contact.")
@@ -30,6 +32,7 @@ _OF_HOMES = frozenset(
         *("pupils.home_language", "pupils.interpreter_needed", "pupils.aspiration_parent", "outcomes.home_part"),
         *("agreements.family_will", "early_years.home_view", "early_years.home_ideas", "transitions.family"),
         *("support_plans.family_important", "support_plans.family_wants", "support_plans.people"),
+        *("early_years.health_notes", "support_plans.attendees", "referrals.agreed_by"),
         *("reviews.home_view", "reviews.parents_present", "early_notes.present", "early_notes.parent_concerns"),
         *("reviews.parent_agreement", "reviews.parent_comment", "ehc_requests.parent_views"),
     }
@@ -41,22 +44,36 @@ def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> M
     """The record as nested mappings: ``{"pupil": {"dob": "…"}, "outcomes": [{…, "provision": [{…}]}]}``.
 
     ``wanted`` limits it to the tags a document uses; None gives everything this reader may read."""
-    tags = [tag for tag in _tags(reader) if wanted is None or _is_wanted(tag, wanted)]
+    asked = _asked("staff" if reader.is_staff else "household", None if wanted is None else frozenset(wanted))
+    gathers = wanted is not None and GAP in wanted
     values: dict[str, Any] = {}
-    for tag in tags:
-        if not tag.path.startswith(_NESTED):
-            _put(values, tag, _answer(reader, tag.field))
-    outcome_tags = [tag for tag in tags if tag.path.startswith("outcome.")]
-    help_tags = [tag for tag in tags if tag.path.startswith("provision.")]
-    if outcome_tags or help_tags:
+    for tag in asked.alone:
+        _put(values, tag, _answer(reader, tag.field), says_missing=not gathers)
+    if asked.of_outcome or asked.of_help:
         values["outcomes"] = [
-            _outcome(reader, number, each, outcome_tags, help_tags) for number, each in enumerate(reader.outcomes, 1)
+            _outcome(reader, number, each, asked.of_outcome, asked.of_help)
+            for number, each in enumerate(reader.outcomes, 1)
         ]
     return values
 
 
-def _tags(reader: Reader) -> Iterator[RecordTag]:
-    yield from record_tags("staff" if reader.is_staff else "household").values()
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The tags that a document uses: those that stand alone, those of an outcome and those of a piece of help."""
+
+    alone: tuple[RecordTag, ...]
+    of_outcome: tuple[RecordTag, ...]
+    of_help: tuple[RecordTag, ...]
+
+
+@lru_cache(maxsize=64)
+def _asked(readers: Readers, wanted: frozenset[str] | None) -> _Asked:
+    tags = [tag for tag in record_tags(readers).values() if wanted is None or _is_wanted(tag, wanted)]
+    return _Asked(
+        alone=tuple(tag for tag in tags if not tag.path.startswith(_NESTED)),
+        of_outcome=tuple(tag for tag in tags if tag.path.startswith("outcome.")),
+        of_help=tuple(tag for tag in tags if tag.path.startswith("provision.")),
+    )
 
 
 def _is_wanted(tag: RecordTag, wanted: Collection[str]) -> bool:
@@ -70,18 +87,18 @@ def _answer(reader: Reader, field: TemplateField) -> str:
     return NOT_YET if not text and is_missing and is_asked(field, reader.pupil, reader.today) else text
 
 
-def _put(values: dict[str, Any], tag: RecordTag, text: str) -> None:
+def _put(values: dict[str, Any], tag: RecordTag, text: str, *, says_missing: bool) -> None:
     *groups, name = tag.path.split(".")
     for group in groups:
         values = values.setdefault(group, {})
     values[name] = text
     if tag.item:
         lines = [line for line in text.split("\n") if line.strip()]
-        values[f"{name}_lines"] = [{ITEM: line} for line in lines or [""] * is_due(tag.field)]
+        values[f"{name}_lines"] = [{ITEM: line} for line in lines or [""] * (says_missing and is_due(tag.field))]
 
 
 def _outcome(
-    reader: Reader, number: int, outcome: Outcome, tags: list[RecordTag], help_tags: list[RecordTag]
+    reader: Reader, number: int, outcome: Outcome, tags: Sequence[RecordTag], help_tags: Sequence[RecordTag]
 ) -> Mapping[str, Any]:
     values = {tag.field.key: field_text(reader, tag.field, outcome) for tag in tags}
     if "result" in values:
@@ -93,7 +110,7 @@ def _outcome(
     }
 
 
-def _provision(reader: Reader, provision: Provision, tags: list[RecordTag]) -> Mapping[str, Any]:
+def _provision(reader: Reader, provision: Provision, tags: Sequence[RecordTag]) -> Mapping[str, Any]:
     often = {"how_often": how_often(provision)}
     return often | {tag.field.key: field_text(reader, tag.field, provision) for tag in tags}
 

@@ -97,7 +97,7 @@ class Reader:
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes of the cycle shown, in the workbook's order."""
         cycle = self.choice.cycle.cycle_id if self.choice.cycle else ""
-        return tuple(o for o in self.school.outcomes if cycle and leading_id(o.cycle) == cycle)
+        return self.school.outcomes_of.get(cycle, ()) if cycle else ()
 
     def provision(self, outcome: Outcome) -> tuple[Provision, ...]:
         return tuple(
@@ -108,7 +108,7 @@ class Reader:
     def cycle_provision(self) -> tuple[Provision, ...]:
         """The help of the cycle shown."""
         cycle = self.choice.cycle.cycle_id if self.choice.cycle else ""
-        return tuple(p for p in self.school.provision if cycle and leading_id(p.cycle) == cycle)
+        return self.school.provision_of.get(cycle, ()) if cycle else ()
 
     def mine(self, rows: Iterable[Record]) -> list[Record]:
         """The rows that are about this pupil, in their order."""
@@ -117,14 +117,14 @@ class Reader:
 
 def staff_reader(school: School, pupil_id: str, today: date) -> Reader:
     """Staff who may read all of a pupil's papers. Raises Invalid where the school has no such pupil."""
-    contacts = tuple(contact for contact in school.contacts if leading_id(contact.pupil) == pupil_id)
+    contacts = school.contacts_of.get(pupil_id, ())
     return Reader(school=school, pupil=_pupil(school, pupil_id), today=today, own=contacts)
 
 
 def household_reader(school: School, pupil_id: str, household: str, today: date) -> Reader:
     """One household. Raises Invalid where there is no such pupil, or nobody in it who may be told anything."""
     pupil = _pupil(school, pupil_id)
-    contacts = [contact for contact in school.contacts if leading_id(contact.pupil) == pupil_id]
+    contacts = school.contacts_of.get(pupil_id, ())
     own = tuple(c for c in contacts if c.household_key == household and c.restriction_kind in _INFORMED)
     if not own or household == STAFF:
         raise Invalid(_BARRED, place=household or pupil_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date, time
 
 from server.plans.copy_words import (
@@ -60,19 +60,22 @@ def _one(school: School, column: Column, value: object) -> str:
 def _referred(school: School, table: str, text: str) -> str:
     """What another row is called by those who read documents: without its id."""
     name = leading_id(text)
-    return _names(school, table).get(name, text.removeprefix(name).strip() or text)
+    called = next(_called(school, table, name), None)
+    return text.removeprefix(name).strip() or text if called is None else called
 
 
-def _names(school: School, table: str) -> Mapping[str, str]:
+def _called(school: School, table: str, name: str) -> Iterator[str]:
+    """What the row with that id is called, where there is one."""
     match table:
         case "staff":
-            return {s.staff_id: ", ".join(filter(None, (s.name, role_said(school, s)))) for s in school.staff}
+            found = (staff for staff in school.staff if staff.staff_id == name)
+            yield from (", ".join(filter(None, (staff.name, role_said(school, staff)))) for staff in found)
         case "contacts":
-            return {contact.contact_id: contact.name for contact in school.contacts}
+            yield from (contact.name for contact in school.contacts if contact.contact_id == name)
         case "pupils":
-            return {pupil.pupil_id: f"{pupil.first_name} {pupil.last_name}".strip() for pupil in school.pupils}
+            found_pupils = (pupil for pupil in school.pupils if pupil.pupil_id == name)
+            yield from (f"{pupil.first_name} {pupil.last_name}".strip() for pupil in found_pupils)
         case "outcomes":
-            return {outcome.outcome_id: outcome.outcome for outcome in school.outcomes}
+            yield from (outcome.outcome for outcome in school.outcomes if outcome.outcome_id == name)
         case "provision":
-            return {provision.provision_id: provision.what for provision in school.provision}
-    return {}
+            yield from (provision.what for provision in school.provision if provision.provision_id == name)

@@ -23,15 +23,24 @@ class Row(Protocol):
     def cells(self) -> Mapping[str, str]: ...
 
 
+_KINDS: Mapping[str, type] = {"str": str, "tuple[str, ...]": tuple}
+"""What a record's field must be, by its annotation; any other is taken as it was read."""
+
+
 def records(kind: type[R], rows: Iterable[Row]) -> Iterator[R]:
     """One record of that kind for each row, in their order."""
-    own = kind.declared
+    own = {name: _KINDS.get(declared, object) for name, declared in kind.declared.items()}
     for row in rows:
-        values = {key: _fit(own[key], value) for key, value in row.values.items() if key in own and value is not None}
+        values: dict[str, Any] = {
+            key: value if isinstance(value, own[key]) else _fit(own[key], value)
+            for key, value in row.values.items()
+            if key in own and value is not None
+        }
         yield kind(**{kind.id_field: row.id, **values, "cells": row.cells})
 
 
-def _fit(declared: str, value: Any) -> Any:
-    if declared == "tuple[str, ...]":
-        return (value,) if isinstance(value, str) else tuple(value)
-    return str(value) if declared == "str" else value
+def _fit(wanted: type, value: Any) -> Any:
+    """Lists as tuples and texts as texts, whatever the cell held."""
+    if wanted is str:
+        return str(value)
+    return (value,) if isinstance(value, str) else tuple(value)

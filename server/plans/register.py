@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -46,6 +45,7 @@ from server.plans.model import (
     Transfer,
     Transition,
     View,
+    grouped,
 )
 from server.plans.records import records
 from sheets_templates.ids import leading_id
@@ -151,55 +151,55 @@ class Register:
     def staff(self) -> Mapping[str, Staff]:
         return {person.staff_id: person for person in self.school.staff}
 
-    @cached_property
+    @property
     def cycles(self) -> Rows[Cycle]:
         """By pupil, in the order of the Assess tab."""
-        return grouped(self.school.cycles, _pupil_of)
+        return self.school.cycles_of
 
     @cached_property
     def cycle(self) -> Mapping[str, Cycle]:
         """By its id."""
         return {cycle.cycle_id: cycle for cycle in self.school.cycles}
 
-    @cached_property
+    @property
     def outcomes(self) -> Rows[Outcome]:
         """By cycle."""
-        return grouped(self.school.outcomes, _cycle_of)
+        return self.school.outcomes_of
 
-    @cached_property
+    @property
     def provision(self) -> Rows[Provision]:
         """By cycle."""
-        return grouped(self.school.provision, _cycle_of)
+        return self.school.provision_of
 
     @cached_property
     def reviews(self) -> Rows[Review]:
         """By cycle."""
-        return grouped(self.school.reviews, _cycle_of)
+        return grouped(self.school.reviews, lambda row: row.cycle)
 
     @cached_property
     def log(self) -> Rows[LogEntry]:
         """By provision."""
         return grouped(self.school.log, lambda row: row.provision)
 
-    @cached_property
+    @property
     def meetings(self) -> Rows[Meeting]:
         """By pupil."""
-        return grouped(self.school.meetings, _pupil_of)
+        return self.school.meetings_of
 
-    @cached_property
+    @property
     def views(self) -> Rows[View]:
         """By pupil."""
-        return grouped(self.school.views, _pupil_of)
+        return self.school.views_of
 
     @cached_property
     def costs(self) -> Mapping[str, Cost]:
         """By the id of the help."""
         return {leading_id(cost.provision): cost for cost in self.all(Cost)}
 
-    @cached_property
+    @property
     def contacts(self) -> Rows[Contact]:
         """By pupil."""
-        return grouped(self.school.contacts, _pupil_of)
+        return self.school.contacts_of
 
     @cached_property
     def notifications(self) -> Rows[Notification]:
@@ -237,15 +237,3 @@ class Register:
 
 def _pupil_of(row: Record) -> str:
     return str(getattr(row, "pupil", ""))
-
-
-def _cycle_of(row: Outcome | Provision | Review) -> str:
-    return row.cycle
-
-
-def grouped(rows: Iterable[T], key: Callable[[T], str]) -> Rows[T]:
-    """Rows by key, each group in its order."""
-    groups: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return {name: tuple(group) for name, group in groups.items()}

@@ -52,6 +52,8 @@ def settle(readings: Mapping[str, Reading], moving: Mapping[str, str]) -> Settle
     ``moving`` names the workbook that still counts for pupils whose move was cut short: they are no problem."""
     rows_of_pupil = _pupil_rows(readings)
     homes = {pupil: _home(pupil, rows, moving) for pupil, rows in rows_of_pupil.items()}
+    if len(readings) == 1:
+        return Settled(readings=readings, counted=readings, homes=homes)
     sorted_out = _with_copied_rows(readings, homes)
     counted = {file_id: _counted(file_id, reading, homes) for file_id, reading in sorted_out.items()}
     return Settled(

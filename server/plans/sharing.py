@@ -51,7 +51,7 @@ class CopyFor:
 
 
 def contacts_of(school: School, pupil_id: str) -> tuple[Contact, ...]:
-    return tuple(c for c in school.contacts if c.pupil == pupil_id)
+    return tuple(c for c in school.contacts_of.get(pupil_id, ()) if c.pupil == pupil_id)
 
 
 def invited(school: School, pupil_id: str) -> tuple[Reader, ...]:

@@ -14,6 +14,9 @@ from server.plans.model import Cycle, Finding, Pupil, School
 WORD = "word"
 """Of rows that mirror the school's own words for choices."""
 
+LOOKED = ("looked", "cells")
+"""Of the row that says which cells were filled when nothing was hidden by a merge."""
+
 TO_DO_LEVELS = ("block", "red", "amber", "prompt")
 
 

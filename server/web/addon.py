@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -16,7 +16,7 @@ from addon.views import Links
 from server.plans.trouble import ScopeMissing, Trouble
 from server.web import handlers, paths
 from server.web.excuses import excuse, surprise
-from server.web.form_handlers import own_form
+from server.web.form_handlers import again, own_form
 from server.web.gate import admit
 from server.web.handlers import Visit
 from server.web.log import new_reference, place_of
@@ -28,12 +28,14 @@ from server.web.workbook_handlers import workbooks
 
 @dataclass(frozen=True, kw_only=True)
 class Route:
-    """``scopes`` must be granted before the handler runs. ``writes``: the handler may have changed something."""
+    """``scopes`` must be granted before the handler runs. ``writes``: the handler may have changed something.
+    ``again`` says how a person tries once more, by address and parameters; without it they start over."""
 
     path: str
     handler: Callable[[Visit], Json]
     scopes: frozenset[str] = FILES
     writes: bool = False
+    again: Callable[[Visit], tuple[str, dict[str, str]]] | None = None
 
     @property
     def is_trigger(self) -> bool:
@@ -49,7 +51,7 @@ ROUTES = (
     Route(path=paths.PUBLISH, handler=handlers.publish, writes=True),
     Route(path=paths.SYNC, handler=handlers.sync, scopes=FILES | CALENDAR, writes=True),
     Route(path=paths.SETUP, handler=handlers.setup, scopes=FILES | CALENDAR, writes=True),
-    Route(path=paths.FORM, handler=own_form, writes=True),
+    Route(path=paths.FORM, handler=own_form, writes=True, again=again),
     Route(path=paths.SHEET, handler=own_sheet, writes=True),
     Route(path=paths.WORKBOOKS, handler=workbooks, writes=True),
     Route(path=paths.FILE_SCOPE, handler=handlers.file_scope, scopes=NOTHING),
@@ -104,6 +106,9 @@ def answer_visit(route: Route, visit: Visit, log: Any) -> Json:
         reference = new_reference()
         told = surprise(reference, writes=route.writes)
         log.error("failed", route=route.path, kind=type(error).__name__, place=place_of(error), reference=reference)
+    if route.again is not None:
+        retry, parameters = route.again(visit)
+        told = replace(told, retry=retry, parameters=parameters)
     card = problem_card(told, visit.links)
     return opened(card) if route.is_trigger else pushed(card)
 

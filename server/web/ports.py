@@ -77,13 +77,15 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class FormAsk:
-    """What to do: ``make`` a copy of ``file_id``, ``show`` or ``confirm`` one, or ``change`` its tag ``number``."""
+    """What to do: ``make`` a copy of ``file_id``, ``show`` or ``confirm`` one, or ``change`` its tag ``number``
+    from ``was`` to ``tag``."""
 
     do: str = "show"
     form_id: str = ""
     file_id: str = ""
     number: int = 0
     tag: str = ""
+    was: str = ""
 
 
 class WebServices(Protocol):
@@ -109,6 +111,9 @@ class WebServices(Protocol):
 
     def form(self, caller: Caller, ask: FormAsk) -> FormView:
         """One tagged copy, after doing to it what is asked."""
+
+    def form_pupils(self, caller: Caller) -> tuple[tuple[str, str], ...]:
+        """The pupils a form may be seen with, as (id, name)."""
 
     def preview_form(self, caller: Caller, form_id: str, pupil_id: str) -> Done:
         """A copy filled for one pupil, as a Doc that only the caller can open."""

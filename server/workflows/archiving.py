@@ -80,6 +80,8 @@ def _archive_from(school: Held, home: str, target: RemoteFile, cycles: list[Cycl
     tagged = tag_rows(school.run, home, reading, rows)
     still = [away for away in every if tagged.has((away.pupil, *away.rows))]
     done.waiting += [_told(away, AGAIN) for away in every if away not in still]
+    if _made_way(school, target.file_id, there, grids, still):
+        there, grids = read_workbook(school.run, target.file_id, "plan")
     _copy(school, reading, target.file_id, there, grids, still, tagged)
     arrived = _arrived(school, target.file_id, still)
     done.waiting += [_told(away, NOT_ARRIVED) for away in still if away not in arrived]
@@ -116,6 +118,23 @@ def _belongs(row: PlacedRow, cycles: set[str], provision: set[str]) -> bool:
     if row.table == "log":
         return row.row.values.get("provision") in provision
     return row.row.values.get("cycle") in cycles
+
+
+def _made_way(
+    school: Held, target: str, there: Reading, grids: Mapping[int, Grid], every: list[_Away]
+) -> list[PlacedRow]:
+    """Rows taken out of the archive that a run which died put there, and that somebody has changed here since."""
+    standing = rows_of_pupils(school.run.catalogue, there, grids, [away.pupil.row.id for away in every])
+    now = {row.name: digest([row]) for away in every for row in away.rows}
+    stale = [row for rows in standing.values() for row in rows if now.get(row.name, digest([row])) != digest([row])]
+    if not stale:
+        return []
+    school.stay()
+    tagged = tag_rows(school.run, target, there, stale)
+    gone = [row for row in stale if row.name in tagged.found]
+    ids = {row.id for table in there.tables.values() for row in table.rows}
+    empty_rows(school.run, tagged, there, gone, ids)
+    return gone
 
 
 def _copy(

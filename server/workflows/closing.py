@@ -12,7 +12,7 @@ from server.plans.mailbox import mailbox
 from server.plans.model import School
 from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
 from server.plans.publishing import CopyName, CopyWanted
-from server.plans.statuses import StatusRow, day_text, status_rows
+from server.plans.statuses import LOOKED, StatusRow, day_text, status_rows
 from server.plans.told import newly_told, outlived
 from server.workflows.lease import Lease
 from server.workflows.performing import Performed, doc_entry
@@ -20,6 +20,7 @@ from server.workflows.planning import RoundPlan
 from server.workflows.run import Run
 from server.workflows.survey import Survey
 from sheets_templates.ledger import append_log_requests, ledger_requests
+from sheets_templates.readback_merges import filled_mark, has_merged
 
 GIVEN = "May read the copy"
 TAKEN = "May no longer read the copy"
@@ -197,8 +198,9 @@ def _changed_statuses(run: Run, plan: RoundPlan, after: Ledger) -> Iterator[tupl
             {key: text for key, text in shared.items() if survey.homes.get(key, file_id) == file_id},
             run.today,
         )
-        if set(rows) != set(before):
-            yield file_id, rows
+        seen = StatusRow(kind=LOOKED[0], key=LOOKED[1], status=filled_mark(run.catalogue, survey.readings[file_id]))
+        if set(rows) != {row for row in before if (row.kind, row.key) != LOOKED}:
+            yield file_id, rows if has_merged(survey.readings[file_id]) else (*rows, seen)
 
 
 def _as_in(survey: Survey, file_id: str) -> School:

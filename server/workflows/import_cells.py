@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.plans.ports import Cell, Grid, Request
+from server.workflows.new_rows import NewRows
 from server.workflows.rows import tag_at, untag
 from server.workflows.survey import Survey
 from sheets_templates.cells import cell_data, raw, too_long
@@ -82,36 +83,14 @@ def added_rows(catalogue: Catalogue, reading: Reading, lines: Sequence[Line]) ->
     return requests
 
 
-def _insert(table: Table, there: TableReading, lines: Sequence[Line]) -> list[Request]:
-    model = there.header_row + 1
-    top = model + (1 if there.size else 0)
-    span = {"sheetId": table.sheet_id, "dimension": "ROWS", "startIndex": top, "endIndex": top + len(lines)}
-    start = {"sheetId": table.sheet_id, "rowIndex": top, "columnIndex": 0}
-    rows = [{"values": _row(there, line)} for line in lines]
-    requests: list[Request] = [
-        {"insertDimension": {"range": span, "inheritFromBefore": True}},
-        {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}},
-    ]
-    if there.size:
-        requests.append(_pasted(table, model, top, len(lines), None, "PASTE_DATA_VALIDATION"))
-        requests += [
-            _pasted(table, model, top, len(lines), there.columns[column.key], "PASTE_FORMULA")
-            for column in table.columns
-            if column.computed and column.key in there.columns
-        ]
-    return requests
+def _insert(table: Table, there: TableReading, lines: Sequence[Line]) -> Iterator[Request]:
+    new = NewRows(table=table, there=there, count=len(lines))
+    return new.requests([{"values": _row(there, line)} for line in lines], "userEnteredValue")
 
 
 def _row(there: TableReading, line: Line) -> list[dict[str, object]]:
     places = {there.columns[key]: value for key, value in line.cells.items() if key in there.columns}
     return [cell_data(places.get(place)) for place in range(max(places, default=-1) + 1)]
-
-
-def _pasted(table: Table, model: int, top: int, count: int, place: int | None, kind: str) -> Request:
-    columns = {} if place is None else {"startColumnIndex": place, "endColumnIndex": place + 1}
-    source = {"sheetId": table.sheet_id, "startRowIndex": model, "endRowIndex": model + 1, **columns}
-    target = {"sheetId": table.sheet_id, "startRowIndex": top, "endRowIndex": top + count, **columns}
-    return {"copyPaste": {"source": source, "destination": target, "pasteType": kind}}
 
 
 def changed_rows(

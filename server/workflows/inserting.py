@@ -8,6 +8,7 @@ from typing import Any
 
 from server.plans.moving import PlacedRow, own_columns
 from server.plans.ports import Grid, Request, TaggedRow
+from server.workflows.new_rows import NewRows
 from server.workflows.rows import tag_at, untag
 from sheets_templates.reading import Reading, TableReading
 from sheets_templates.schema import Catalogue, Table
@@ -33,28 +34,12 @@ def insert_requests(
 
 
 def _into_table(table: Table, there: TableReading, grid: Grid, rows: list[Arriving]) -> Iterator[Request]:
-    model = there.header_row + 1
-    top = model + (1 if there.size else 0)
-    span = {"sheetId": table.sheet_id, "dimension": "ROWS", "startIndex": top, "endIndex": top + len(rows)}
-    yield {"insertDimension": {"range": span, "inheritFromBefore": True}}
+    new = NewRows(table=table, there=there, count=len(rows))
     own = own_columns(table, there, grid)
     lines = [{"values": _cells(table, there, own, row)} for row in rows]
-    start = {"sheetId": table.sheet_id, "rowIndex": top, "columnIndex": 0}
-    yield {"updateCells": {"start": start, "rows": lines, "fields": _FIELDS}}
-    if there.size:
-        yield _pasted(table, model, top, len(rows), None, "PASTE_DATA_VALIDATION")
-        for place in sorted(there.columns[c.key] for c in table.columns if c.computed and c.key in there.columns):
-            yield _pasted(table, model, top, len(rows), place, "PASTE_FORMULA")
-            yield _pasted(table, model, top, len(rows), place, "PASTE_FORMAT")
+    yield from new.requests(lines, _FIELDS, like=("PASTE_FORMULA", "PASTE_FORMAT"))
     for number, (row, _, _) in enumerate(rows):
-        yield tag_at(NEW_TAG, row.name, table.sheet_id, top + number)
-
-
-def _pasted(table: Table, model: int, top: int, count: int, place: int | None, kind: str) -> Request:
-    columns = {} if place is None else {"startColumnIndex": place, "endColumnIndex": place + 1}
-    source = {"sheetId": table.sheet_id, "startRowIndex": model, "endRowIndex": model + 1, **columns}
-    target = {"sheetId": table.sheet_id, "startRowIndex": top, "endRowIndex": top + count, **columns}
-    return {"copyPaste": {"source": source, "destination": target, "pasteType": kind}}
+        yield tag_at(NEW_TAG, row.name, table.sheet_id, new.top + number)
 
 
 def _cells(table: Table, there: TableReading, own: Mapping[str, int], arriving: Arriving) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from server.workflows.lease import SECONDS, Lease, acquire, given_back
 from server.workflows.repair import repair, repairs_needed
 from server.workflows.run import Run
 from server.workflows.survey import Survey, choose_school, survey_files
+from server.workflows.workbooks import fill_empty
 from sheets_templates.ledger import ledger_requests
 
 
@@ -55,6 +56,13 @@ class Held:
         self.run.google.sheets.batch(self.lease.spreadsheet_id, [*guarded, *self.lease.release()])
 
 
+def ended(run: Run, survey: Survey) -> bool:
+    """Give their tabs to workbooks that a run which died had only begun to make; whether there were any."""
+    for file in survey.files.unmade:
+        fill_empty(run, survey.school, file)
+    return bool(survey.files.unmade)
+
+
 @contextmanager
 def held(run: Run, school_id: str | None) -> Iterator[Held]:
     """Take the school's lease and read it. The work ends with ``Held.end``; trouble gives the lease back.
@@ -66,6 +74,6 @@ def held(run: Run, school_id: str | None) -> Iterator[Held]:
     acquire(run.google.sheets, lease, run.now())
     with given_back(run.google.sheets, lease):
         survey = survey_files(run, choose_school(run.google.drive.list_files(), files.school_id))
-        if repair(run, survey.senco_id, repairs_needed(run, survey)):
-            survey = survey_files(run, survey.files)
+        if ended(run, survey) or repair(run, survey.senco_id, repairs_needed(run, survey)):
+            survey = survey_files(run, choose_school(run.google.drive.list_files(), files.school_id))
         yield Held(run=run, lease=lease, survey=survey, ledger=survey.ledger, renewed=run.now())

@@ -19,8 +19,9 @@ from server.plans.school import assemble
 from server.plans.several import placed, settle
 from server.plans.statuses import StatusRow
 from server.plans.trouble import NotMade, NotVisible
+from server.workflows.own_tabs import status_entries, without_merged
 from server.workflows.run import Run
-from server.workflows.survey import read_workbook, status_entries
+from server.workflows.survey import read_workbook
 from sheets_templates.reading import Reading
 
 
@@ -36,6 +37,7 @@ class Lookout:
 def look_through_workbook(run: Run, file_id: str) -> Lookout:
     """Read one plan workbook. Raises NotMade where it is none, NotVisible where it was not opened to us."""
     reading, grids = read_workbook(run, file_id, "plan")
+    reading = without_merged(run, file_id, reading, grids)
     return _lookout(run, [reading], status_entries(run, grids))
 
 
@@ -62,6 +64,7 @@ def look_through(run: Run, files: Sequence[RemoteFile]) -> Lookout:
     for file in files:
         with suppress(NotMade, NotVisible):
             reading, grids = read_workbook(run, file.file_id, "plan")
+            reading = without_merged(run, file.file_id, reading, grids)
             seen.append((placed(reading, group_in(file)), status_entries(run, grids)))
     return _lookout(run, [reading for reading, _ in seen], [row for _, rows in seen for row in rows])
 

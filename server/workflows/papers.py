@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from server.plans.document_values import document_values
-from server.plans.files import SchoolFiles
 from server.plans.fitting import misfit
 from server.plans.model import School
 from server.plans.ports import Drive
 from server.plans.record_reader import Reader, household_reader, staff_reader
 from server.plans.trouble import Invalid
 from sheets_templates import plan_templates
-from sheets_templates.document import Template, build_docx, load_spec, parse
-from sheets_templates.document_build import Logo
+from sheets_templates.document import Logo, Template, build_docx, load_spec, parse
 from sheets_templates.document_problem import TemplateRefused
 from sheets_templates.ids import leading_id
 
 NO_TEMPLATE = "There is no such template. “senplans templates list” shows them all."
-NO_LOGO = (
-    "The logo that Settings names is not in the folder of the plans. Nothing was made. Put it there, or correct "
-    "Settings."
-)
 _TOLD = ("none", "redact")
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +46,7 @@ def _parsed(key: str, logo: Logo | None) -> Template:
         raise Invalid(NO_TEMPLATE, place=key)
     spec = load_spec(key)
     try:
-        return parse(build_docx(spec, logo=logo), spec.view)
+        return parse(build_docx(spec), spec.view, logo=logo)
     except TemplateRefused as refused:
         raise Invalid(refused.problems[0].message, place=refused.problems[0].place) from refused
 
@@ -76,10 +72,11 @@ def reader_of(school: School, pupil_id: str, key: str, household: str, today: da
 
 def paper(reader: Reader, key: str, logo: Logo | None = None, *, anyway: bool = False) -> Paper:
     """One template filled for its reader; where it is not for this pupil, why, and the document only ``anyway``."""
-    left = misfit(plan_templates.load()[key], reader)
-    template = built_in(key, logo)
-    docx = b"" if left and not anyway else template.render(document_values(reader, wanted=template.tags))
-    return Paper(key=key, docx=docx, left=left)
+    template, left = built_in(key, logo), misfit(plan_templates.load()[key], reader)
+    if left and not anyway:
+        return Paper(key=key, left=left)
+    values = document_values(reader, wanted=template.tags, gathered=template.gathered)
+    return Paper(key=key, docx=template.render(values), left=left)
 
 
 def papers(
@@ -99,15 +96,6 @@ def as_pdf(drive: Drive, folder_id: str, docx: bytes) -> bytes:
         drive.trash(made.file_id)
 
 
-def logo_of(drive: Drive, files: SchoolFiles, school: School) -> Logo | None:
-    """The picture in the school's folder that Settings names; None where it names none.
-
-    Raises Invalid where it names one that isn't there."""
-    named = school.settings.logo.strip()
-    if not named or files.folder is None:
-        return None
-    inside = (file for file in drive.list_files() if files.folder.file_id in file.parents)
-    found = next((file for file in inside if file.name == named), None)
-    if found is None:
-        raise Invalid(NO_LOGO, place=named)
-    return Logo(image=drive.download(found.file_id), shows=f"Logo of {school.settings.name}")
+def pages_in(pdf: bytes) -> int:
+    """How many pages a printed paper has."""
+    return len(_PAGE.findall(pdf))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from server.plans.copy import CopyView, copy_title, plan_view
-from server.plans.files import SOURCE, SchoolFiles
-from server.plans.ledger import CALENDAR, Entry, Ledger
+from server.plans.document_gaps import fields_and_gaps
+from server.plans.files import SchoolFiles
+from server.plans.ledger import CALENDAR, Ledger
 from server.plans.model import School
 from server.plans.ports import CalendarListing, PermissionChange
 from server.plans.publishing import (
@@ -22,22 +21,15 @@ from server.plans.publishing import (
     standing_copies,
     wanted_copies,
 )
-from server.plans.record import record_values
 from server.plans.record_reader import household_reader
 from server.plans.reviews import ReviewPlan, plan_reviews
 from server.plans.sharing import REDACT, CopyFor
 from server.plans.staff_access import plan_staff_access
-from server.plans.trouble import Invalid
-from server.workflows.install import TEMPLATE
 from server.workflows.run import Run
 from server.workflows.survey import Survey, survey_files
-from sheets_templates.document import Template, load_view, parse
-from sheets_templates.document_problem import TemplateRefused
-from sheets_templates.form_tags import form_view
+from server.workflows.template_doc import TemplateDoc
 from sheets_templates.record_tags import record_view
 
-BAD_TEMPLATE = "The template Doc for parents' copies can't be used, so no copy was changed."
-NO_TEMPLATE = "The template Doc for parents' copies is missing. Nothing was changed. Run the set-up again to make it."
 EMPTY_CONTACTS = (
     "No contact could be read from the Contacts tab, but copies are shared: nothing was shared, taken back or "
     "changed in the calendar. Bring the contacts back (File, Version history), then run it again."
@@ -46,6 +38,9 @@ EMPTY_TAB = (
     "Nothing could be read from the {tab} tab, but copies are shared: no copy was changed or shared; only what "
     "nobody may see any more was taken back. Bring the rows back (File, Version history), then run it again."
 )
+
+
+_GATHERED = frozenset(path for path, tag in record_view("household").tags.items() if tag.gathers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,53 +53,6 @@ class Ask:
     sync: bool = True
     dry_run: bool = False
     pupil_id: str | None = None
-
-
-@functools.lru_cache(maxsize=16)
-def parsed_once(docx: bytes, *, is_own_form: bool = False) -> Template:
-    """The template in these bytes. Templates hold no child's data, so the last few are kept between runs."""
-    return parse(docx, form_view("household") if is_own_form else record_view("household"))
-
-
-@dataclass
-class TemplateDoc:
-    """The school's template Doc: its hash is known from the ledger until the Doc changes; read once per run."""
-
-    run: Run
-    files: SchoolFiles
-    ledger: Ledger
-
-    @cached_property
-    def parsed(self) -> Template:
-        if self.files.template is None:
-            raise Invalid(NO_TEMPLATE)
-        try:
-            docx = self.run.google.drive.export_docx(self.files.template.file_id)
-            return parsed_once(docx, is_own_form=bool(self.files.template.properties.get(SOURCE)))
-        except TemplateRefused as refused:
-            first = refused.problems[0]
-            raise Invalid(f"{BAD_TEMPLATE} {first.message}", place=first.place) from refused
-
-    @cached_property
-    def entry(self) -> Entry:
-        file, known = self.files.template, self.ledger.get("template", TEMPLATE)
-        if file is None:
-            raise Invalid(NO_TEMPLATE)
-        if known and known.remote_id == file.file_id and known.etag == file.modified and known.hash:
-            return known
-        return Entry(
-            kind="template",
-            key=TEMPLATE,
-            remote_id=file.file_id,
-            etag=file.modified,
-            hash=self.parsed.hash[:16],
-            agreed=" ".join(sorted(self.parsed.tags - set(load_view("plan").tags))),
-        )
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The tags of the template that ask for more than the plan's own words."""
-        return tuple(self.entry.agreed.split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +77,7 @@ class RoundPlan:
 def plan_round(run: Run, files: SchoolFiles, ask: Ask) -> RoundPlan:
     """Read the school and its calendar, and plan. Raises NotMade where an install was cut short."""
     survey = survey_files(run, files)
-    template = TemplateDoc(run, files, survey.ledger)
+    template = TemplateDoc(run, files, survey.ledger, survey.school.settings)
     plan = RoundPlan(survey=survey, template=template, notes=survey.notes)
     if ask.publish:
         plan = _with_publication(run, plan, ask.pupil_id)
@@ -166,7 +114,7 @@ def _with_publication(run: Run, plan: RoundPlan, pupil_id: str | None) -> RoundP
         wanted=wanted,
         publication=publication,
         staff=plan_staff_access(school, survey.files, survey.homes),
-        notes=(*plan.notes, *publication.warnings),
+        notes=(*plan.notes, *plan.template.notes, *publication.warnings),
     )
 
 
@@ -176,7 +124,7 @@ def _view(school: School, copy: CopyFor, fields: tuple[str, ...], today: date) -
     if not fields:
         return view
     reader = household_reader(school, copy.pupil_id, copy.household, today)
-    return dataclasses.replace(view, fields=record_values(reader, wanted=fields))
+    return dataclasses.replace(view, fields=fields_and_gaps(reader, wanted=fields, gathered=_GATHERED))
 
 
 def contacts_are_gone(survey: Survey) -> bool:

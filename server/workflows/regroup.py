@@ -77,7 +77,7 @@ def regroup(
     if dry_run:
         found = survey(run, school_id)
         _refuse_unknown(found, pupils)
-        return _would(found, _with_class(found, pupils, to), pupils)
+        return would_move(found, _with_class(found, pupils, to), pupils)
     with held(run, school_id) as school:
         _refuse_unknown(school.survey, pupils)
         carried = finish(school)
@@ -196,7 +196,8 @@ def _with_class(found: Survey, pupils: Iterable[str], to: str) -> School:
     return replace(found.school, pupils=tuple(pupils_then))
 
 
-def _would(found: Survey, school: School, pupils: Sequence[str]) -> Regrouped:
+def would_move(found: Survey, school: School, pupils: Sequence[str] = ()) -> Regrouped:
+    """Who would move, and which workbooks would be made for them."""
     planned = tuple(planned_moves(found, school, pupils))
     missing = {fold(m.wanted): m.wanted for m in planned if not found.files.plan_of(m.wanted)}
     return Regrouped(moves=planned, made=tuple(missing.values()), dry_run=True)

@@ -14,7 +14,7 @@ from server.plans.publishing import CopyName
 from server.plans.trouble import Trouble
 from server.workflows.closing import close, needs_closing
 from server.workflows.install import Installed, lease_of
-from server.workflows.keeping import Held
+from server.workflows.keeping import Held, ended
 from server.workflows.lease import Lease, acquire, given_back
 from server.workflows.performing import Performed, Performer
 from server.workflows.planning import Ask, RoundPlan, plan_round
@@ -70,7 +70,7 @@ def play_round(
         with given_back(run.google.sheets, lease):
             return _carry_out(run, ask, plan_round(run, files, ask), lease, fresh=True)
     plan = plan_round(run, files, ask)
-    begun = repairs_needed(run, plan.survey) or moves_begun(plan.survey.ledger)
+    begun = repairs_needed(run, plan.survey) or moves_begun(plan.survey.ledger) or plan.survey.files.unmade
     busy = begun or plan.changes_google or needs_closing(run, plan)
     if ask.dry_run or not busy:
         return RoundResult(plan=plan, done=_nothing(plan), dry_run=ask.dry_run)
@@ -82,8 +82,9 @@ def play_round(
 
 def _carry_out(run: Run, ask: Ask, plan: RoundPlan, lease: Lease, *, fresh: bool) -> RoundResult:
     """Do it, under a held lease. ``fresh`` says that the plan was made while it was held."""
+    begun = ended(run, plan.survey)
     repaired = repair(run, plan.survey.senco_id, repairs_needed(run, plan.survey))
-    if repaired or not fresh:
+    if begun or repaired or not fresh:
         plan = plan_round(run, _listed_again(run, plan.survey.files), ask)
     waiting: tuple[Problem, ...] = ()
     if moves_begun(plan.survey.ledger):

@@ -5,14 +5,14 @@ One files.list, and one read per workbook. A renamed column costs two more calls
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from server.plans.files import SchoolFiles, group_in, of_school, schools_in
-from server.plans.ledger import COLUMNS, VERSION, Entry, Ledger, is_copied
+from server.plans.ledger import VERSION, Ledger, is_copied
 from server.plans.model import Finding, Problem, School
 from server.plans.moving import misplaced, misplaced_problems, moves_begun, other_shape
-from server.plans.ports import Cell, Grid, Outline, RemoteFile
+from server.plans.ports import Grid, Outline, RemoteFile
 from server.plans.rules import findings
 from server.plans.school import assemble, rows_of
 from server.plans.school_settings import read_settings
@@ -21,7 +21,9 @@ from server.plans.sharing import contact_problems
 from server.plans.statuses import WORD, StatusRow
 from server.plans.told import copies_sent
 from server.plans.trouble import Invalid, NotMade, NotVisible
+from server.workflows.own_tabs import ledger_entries, status_entries, without_merged
 from server.workflows.run import Run
+from server.workflows.workbooks import never_filled
 from sheets_templates.catalogue import load
 from sheets_templates.readback import read
 from sheets_templates.reading import Reading
@@ -98,13 +100,15 @@ def survey(run: Run, school_id: str | None = None) -> Survey:
 def survey_files(run: Run, files: SchoolFiles) -> Survey:
     """Read the workbooks of a school whose files are known."""
     assert files.senco is not None
-    senco, grids = read_workbook(run, files.senco.file_id, "senco")
+    senco_id = files.senco.file_id
+    senco, grids = read_workbook(run, senco_id, "senco")
     entries = ledger_entries(run, grids)
     if is_copied(entries, files.senco.file_id):
         raise Invalid(A_COPY)
     ledger = Ledger.of(entries, workbook_id=files.senco.file_id)
     words = own_words(run, "senco", senco, grids)
-    plans = {file.file_id: read_workbook(run, file.file_id, "plan", words) for file in files.plans}
+    plans, unmade = _read_plans(run, files, words)
+    files = replace(files, plans=tuple(file for file in files.plans if file not in unmade), unmade=unmade)
     settled = _settled(files, {file_id: reading for file_id, (reading, _) in plans.items()}, ledger)
     school = assemble(senco, tuple(settled.counted.values()))
     settings = replace(school.settings, school_id=files.school_id)
@@ -120,9 +124,25 @@ def survey_files(run: Run, files: SchoolFiles) -> Survey:
         readings=settled.readings,
         homes=settled.homes,
         older=_is_older(run, ledger, (senco, *settled.readings.values())),
-        grids={files.senco.file_id: grids, **{file_id: raw for file_id, (_, raw) in plans.items()}},
+        grids={senco_id: grids, **{file_id: raw for file_id, (_, raw) in plans.items()}},
         statuses={file_id: status_entries(run, grids) for file_id, (_, grids) in plans.items()},
     )
+
+
+def _read_plans(
+    run: Run, files: SchoolFiles, words: Sequence[Word]
+) -> tuple[dict[str, tuple[Reading, Mapping[int, Grid]]], tuple[RemoteFile, ...]]:
+    """Every plan workbook, and the files that are none yet. Raises NotMade where the set-up itself was cut short."""
+    found, unmade = {}, []
+    for file in files.plans:
+        try:
+            reading, grids = read_workbook(run, file.file_id, "plan", words)
+            found[file.file_id] = without_merged(run, file.file_id, reading, grids), grids
+        except NotMade:
+            if files.template is None or not never_filled(run, file):
+                raise
+            unmade.append(file)
+    return found, tuple(unmade)
 
 
 def _is_older(run: Run, ledger: Ledger, readings: Iterable[Reading]) -> bool:
@@ -201,29 +221,3 @@ def _all_problems(school: School, senco: Reading, *plans: Reading) -> tuple[Prob
 def _unusable_words(senco: Reading) -> Iterator[Problem]:
     words = words_in(rows_of(senco, "settings"))
     yield from (Problem(cell=p.cell, message=p.message) for p in relabelled(load(), words)[1] if words)
-
-
-def _owned_rows(run: Run, grids: Mapping[int, Grid], table: str) -> list[dict[str, str]]:
-    """A service-owned tab's rows by column key, as texts. Its columns never move: it is protected."""
-    declared = run.catalogue.table(table)
-    keys = [column.key for column in declared.columns]
-    rows = grids.get(declared.sheet_id, ())[1:]
-    texts = ([_text(cell) for cell in row[: len(keys)]] for row in rows)
-    named = (dict(zip(keys, [*row, *[""] * (len(keys) - len(row))], strict=True)) for row in texts)
-    return [row for row in named if row["kind"] and row["key"]]
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
-
-
-def ledger_entries(run: Run, grids: Mapping[int, Grid]) -> tuple[Entry, ...]:
-    return tuple(Entry(**{name: row[name] for name in COLUMNS}) for row in _owned_rows(run, grids, "senplans"))
-
-
-def status_entries(run: Run, grids: Mapping[int, Grid]) -> tuple[StatusRow, ...]:
-    names = [field.name for field in fields(StatusRow)]
-    rows = _owned_rows(run, grids, "status")
-    return tuple(StatusRow(**{name: row[name] for name in names}) for row in rows)

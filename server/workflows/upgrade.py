@@ -15,8 +15,9 @@ from server.plans.school import rows_of
 from server.plans.trouble import Invalid
 from server.workflows.install import lease_of
 from server.workflows.lease import acquire, given_back
+from server.workflows.own_tabs import ledger_entries
 from server.workflows.run import Run
-from server.workflows.survey import A_COPY, choose_school, ledger_entries
+from server.workflows.survey import A_COPY, choose_school
 from server.workflows.workbooks import id_salt
 from sheets_templates.ledger import ledger_requests
 from sheets_templates.readback import read

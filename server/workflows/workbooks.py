@@ -55,6 +55,12 @@ def is_made(run: Run, file: RemoteFile, which: Workbook) -> bool:
     return True
 
 
+def never_filled(run: Run, file: RemoteFile) -> bool:
+    """Whether no tab of ours stands in a plan workbook: whoever made the file died before the next call."""
+    ours = {table.sheet_id for table in run.catalogue.workbook("plan")}
+    return not ours & run.google.sheets.outline(file.file_id).titles.keys()
+
+
 def id_salt(school_id: str, file: RemoteFile) -> str:
     """What the ids of a workbook's spare rows are drawn from: no two workbooks of a school share it."""
     group = known.group_in(file)

@@ -49,7 +49,8 @@ _WORKED_OUT = frozenset(
 class Proposal:
     """What one column means. ``field`` is "" for none of ours, with ``why``; ``slot`` numbers repeated columns.
 
-    ``first`` is the field as proposed before anybody chose, ``number`` counts columns of this heading from 1."""
+    ``first`` is the field as proposed before anybody chose, ``number`` counts columns of this heading from 1;
+    ``lights`` says that its letters and colours are a traffic light."""
 
     column: int
     heading: str
@@ -61,6 +62,7 @@ class Proposal:
     number: int = 1
     first: str = ""
     examples: tuple[str, ...] = ()
+    lights: bool = False
 
     @property
     def key(self) -> str:

@@ -8,11 +8,12 @@ from sheets_templates.imports.choices import chosen
 from sheets_templates.imports.columns import LEAST, NO_FIELD, Proposal, known, meanings_of
 from sheets_templates.imports.grid import SourceCell, Tab
 from sheets_templates.imports.headings import fields, fits
+from sheets_templates.imports.inline import Pair, pairs_in
 from sheets_templates.imports.layout import Layout, label_fill
 from sheets_templates.imports.people import looks_like_name, parse_name
 from sheets_templates.imports.placing import place
 from sheets_templates.imports.pupils import Collected
-from sheets_templates.imports.values import comparable_blank
+from sheets_templates.imports.values import comparable_blank, has_year
 
 _ONE_EACH = frozenset({"pupils", "cycles", "reviews", "contacts"})
 
@@ -22,10 +23,17 @@ class Boxes:
     """What was found: ``labels`` with the cell that answers each, or None."""
 
     labels: dict[tuple[int, int], SourceCell | None] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
 
     @property
     def filled(self) -> bool:
-        return any(self.labels.values())
+        return any(self.labels.values()) or any(pair.answer.text for pair in self.pairs)
+
+    def answered(self, tab: Tab) -> list[tuple[SourceCell, SourceCell]]:
+        """Every label with its answer, in reading order."""
+        boxes = [(tab.cells[place], answer) for place, answer in self.labels.items() if answer is not None]
+        inline = [(pair.label, pair.answer) for pair in self.pairs if pair.answer.text]
+        return sorted([*boxes, *inline], key=lambda both: (both[0].row, both[0].column))
 
 
 def read_boxes(tab: Tab, layout: Layout, collected: Collected) -> Boxes:
@@ -36,25 +44,33 @@ def read_boxes(tab: Tab, layout: Layout, collected: Collected) -> Boxes:
         return boxes if not boxes.filled else Boxes()
     collected.pupil = _pupil(tab, named, collected)
     used: set[str] = set()
-    for (row, column), answer in boxes.labels.items():
-        label = tab.cells[row, column]
-        collected.account.leave(label, "label")
-        if answer is not None:
-            _place(label, answer, used, collected)
+    apart = {place: tab.cells[place] for place in boxes.labels}
+    for label, answer in boxes.answered(tab):
+        if (label.row, label.column) in apart:
+            collected.account.leave(label, "label")
+        _place(label, answer, used, collected)
+    for label in apart.values():
+        if not collected.account.has(label):
+            collected.account.leave(label, "label")
+    for pair in boxes.pairs:
+        collected.account.whole(pair.cell, "label")
     return boxes
 
 
 def _find(tab: Tab, layout: Layout) -> Boxes:
-    boxes = Boxes()
+    boxes = Boxes(pairs=list(pairs_in(tab, layout)))
+    inline = {(pair.cell.row, pair.cell.column) for pair in boxes.pairs}
     fill = label_fill(tab)
     answers: set[tuple[int, int]] = set()
     for row, cells in tab.rows.items():
         if layout.owner(row) is not None:
             continue
         for cell in cells:
-            if (cell.row, cell.column) in answers or not _is_label(tab, cell, fill):
+            if (cell.row, cell.column) in answers | inline or not _is_label(tab, cell, fill):
                 continue
             answer = _answer(tab, cell, fill, layout)
+            if answer is not None and (answer.row, answer.column) in inline:
+                answer = None
             boxes.labels[cell.row, cell.column] = answer
             if answer is not None:
                 answers.add((answer.row, answer.column))
@@ -95,12 +111,8 @@ def _answer(tab: Tab, label: SourceCell, fill: str, layout: Layout) -> SourceCel
 
 def _named(tab: Tab, boxes: Boxes) -> list[tuple[SourceCell, SourceCell]]:
     """The labels that ask for the pupil's name, with their answers."""
-    return [
-        (tab.cells[place], answer)
-        for place, answer in boxes.labels.items()
-        if answer is not None
-        and _field(tab.cells[place], answer, set()) in ("pupils.name", "pupils.first_name", "pupils.last_name")
-    ]
+    names = ("pupils.name", "pupils.first_name", "pupils.last_name")
+    return [(label, answer) for label, answer in boxes.answered(tab) if _field(label, answer, set()) in names]
 
 
 def _titled(tab: Tab) -> bool:
@@ -166,6 +178,7 @@ def _place(label: SourceCell, answer: SourceCell, used: set[str], collected: Col
     else:
         if key != "contacts.people":
             used.add(key)
+        key = "pupils.year_and_class" if key == "pupils.class_form" and has_year(answer.text) else key
         table = fields()[key].table
         row = collected.last_contact(collected.pupil) if key in ("contacts.email", "contacts.phone") else ""
         place(answer, key, [row or collected.only_row(table, collected.pupil)], collected)

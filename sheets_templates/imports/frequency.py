@@ -27,17 +27,18 @@ _WEEKLY = re.compile(
     r"\b(?:weekly|once a week|every week|per week|a week|p/?w|per wk|each week|wkly)\b|/\s*(?:wk|week)\b", re.I
 )
 _TWICE = re.compile(r"\b(?:twice|two times)\b", re.I)
+_BOTH_HALVES = re.compile(r"\bam\s*(?:and|&|/|\+)\s*pm\b|\bmorning and afternoon\b", re.I)
 _THRICE = re.compile(r"\b(?:three times|thrice)\b", re.I)
 _FORTNIGHT = re.compile(r"\b(?:fortnightly|every other week|every two weeks|once a fortnight)\b", re.I)
 _DAYS = re.compile(rf"\b{_DAY}\b(?:\s*(?:/|,|&|\+|and|\s)\s*{_DAY}\b)*", re.I)
 _MOMENT = re.compile(
-    r"\b(?:every|each) (?:morning|afternoon)\b|\b(?:am|pm|before school|after school|at lunch|lunchtimes?"
-    r"|break|registration|assembly)\b",
+    r"\b(?:every|each) (?:morning|afternoon)\b|\b(?:am|pm|before school|after school|at lunch|lunch(?:times?)?"
+    r"|break(?:times?)?|playtimes?|registration|assembly)\b",
     re.I,
 )
 _WEEKS = re.compile(r"\b(?:for|over)?\s*(\d{1,2})\s*(?:weeks|wks)\b", re.I)
 _GLUE = re.compile(
-    r"[\s,;:()+&/@-]+|\b(?:a|per|for|of|the|at|in|sessions?|times?|each|on|x|week|wk|day|every)\b", re.I
+    r"[\s,;:()+&/@-]+|\b(?:a|and|per|for|of|the|at|in|sessions?|times?|each|on|x|week|wk|day|every)\b", re.I
 )
 
 
@@ -112,6 +113,8 @@ def _per_week(text: str, days: list[str]) -> float | None:
     daily = bool(_DAILY.search(text))
     if _FORTNIGHT.search(text):
         return 0.5
+    if _BOTH_HALVES.search(text):
+        return 10.0
     if _TWICE.search(text):
         return 10.0 if daily else 2.0
     if _THRICE.search(text):
@@ -127,8 +130,13 @@ def _per_week(text: str, days: list[str]) -> float | None:
 
 def _when(rest: str, days: list[str]) -> str:
     """Days and times of day that were named."""
+    spans = [match.span() for pattern in (_DAYS, _MOMENT) for match in pattern.finditer(rest)]
+    if not spans:
+        return ""
+    whole = rest[min(begin for begin, _ in spans) : max(end for _, end in spans)].strip()
     moments = [match[0] for match in _MOMENT.finditer(rest)]
-    return ", ".join([*(each.strip() for each in days), *moments]) if days or moments else ""
+    tidy_enough = not any(letter.isdigit() for letter in whole) and "  " not in whole
+    return whole if tidy_enough else ", ".join([*(each.strip() for each in days), *moments])
 
 
 def _words_left(rest: str) -> bool:

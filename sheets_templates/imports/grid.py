@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -13,7 +12,6 @@ from sheets_templates.text import MAX_CELL, tidy
 
 MAX_CELLS = 200_000
 MAX_TABS = 200
-_FORMULA = re.compile(r"^[=+@-](?=[A-Za-z(\"'@]|\d+[+*/-])|^=")
 
 
 class BadFile(Exception):
@@ -130,8 +128,3 @@ def is_blank(value: object) -> bool:
 def sound(value: object) -> object:
     """Text without control characters and no longer than a cell holds; other values as they are."""
     return tidy(value)[:MAX_CELL] if isinstance(value, str) else value
-
-
-def looks_like_formula(text: str) -> bool:
-    """Whether a text would be worked out if it were typed into a cell."""
-    return _FORMULA.match(text) is not None

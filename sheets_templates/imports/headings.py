@@ -18,6 +18,8 @@ from sheets_templates.synonyms import plain
 
 IN_WORDS = frozenset({"reviews.next_step", "provision.effect"})
 """Choices whose cells are kept in words where they are none of ours."""
+LIGHTS = frozenset({"r", "a", "g"})
+"""Letters of a traffic light; which of them mean what a column tells as a whole."""
 _NUMERIC = re.compile(r"[£$]?\s*\d[\d,.]*\s*[A-Za-z/%]{0,8}")
 
 
@@ -72,7 +74,7 @@ def titles() -> Mapping[str, str]:
 def fits(field: Field, cells: Sequence[object]) -> float:
     """From -0.5 to 0.1: whether the cells hold what the field takes."""
     share = sum(_fit(field, value) for value in cells) / len(cells)
-    if field.kind in ("text", "person"):
+    if field.kind in ("text", "person", "lines"):
         return -0.5 if share < 0.3 else (-0.12 if share < 0.7 else 0.0)
     if field.key in IN_WORDS and share < 0.6:
         return -0.05 if share >= 0.3 else -0.15
@@ -81,7 +83,7 @@ def fits(field: Field, cells: Sequence[object]) -> float:
 
 def _fit(field: Field, value: object) -> bool:
     text = shown(value)
-    if field.kind == "text":
+    if field.kind in ("text", "lines"):
         return isinstance(value, str) and not text.replace(".", "").isdigit() and read_moment(value).day is None
     if field.kind == "person":
         return (
@@ -102,6 +104,8 @@ def _fit(field: Field, value: object) -> bool:
         return isinstance(value, date | datetime) or (isinstance(value, str) and _dated(text))
     if field.kind in ("number", "rating") and isinstance(value, date):
         return False
+    if field.kind == "results" and text.casefold() in LIGHTS:
+        return True
     if field.kind == "number" and isinstance(value, str):
         return _NUMERIC.fullmatch(text) is not None
     return bool(read_value(field.kind, field.name, value).values)

@@ -176,7 +176,10 @@ def is_box_row(tab: Tab, row: int) -> bool:
     """Whether a row is a label with its box, not a row of a table."""
     cells = tab.rows[row]
     first = cells[0]
-    return len(cells) <= 4 and isinstance(first.value, str) and known(first.text, label=True) >= 0.85
+    if len(cells) > 4 or not isinstance(first.value, str):
+        return False
+    label, colon, _ = first.text.partition(":")
+    return known(first.text, label=True) >= 0.85 or bool(colon and known(label, label=True) >= 0.85)
 
 
 def kind_of(tab: Tab, table: TableArea, row: int, matters: Sequence[int]) -> RowKind:

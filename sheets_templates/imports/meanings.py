@@ -33,6 +33,11 @@ def meaning(kind: str, text: str) -> str:
     return ""
 
 
+def says_more(kind: str, text: str) -> bool:
+    """Whether a cell that means a choice says something beside it: ``nearly – 54``."""
+    return _plain(tidy(text)) not in _known(kind)
+
+
 def is_choice(kind: str) -> bool:
     """Whether a kind of cell is one of the lists known here."""
     return kind in _more()

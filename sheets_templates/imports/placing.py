@@ -15,8 +15,11 @@ from sheets_templates.text import tidy
 _ELSEWHERE = {"outcomes.result": "actual", "provision.effect": "exit_measure", "provision.group_size": "when_where"}
 
 
-def place(cell: SourceCell, key: str, rows: Sequence[str], collected: Collected, *, note: str = "") -> Got:
-    """Put a cell into the field ``key`` of every row named; what was read is returned.
+def place(
+    cell: SourceCell, key: str, rows: Sequence[str], collected: Collected, *, note: str = "", said: str = ""
+) -> Got:
+    """Put a cell into the field ``key`` of every row named; what was read is returned. ``said`` is what the cell
+    means where its letter has a meaning of its own.
 
     A choice that we can't read becomes the words it is, where a field for words stands beside it."""
     field = fields()[key]
@@ -26,7 +29,7 @@ def place(cell: SourceCell, key: str, rows: Sequence[str], collected: Collected,
     if cell.formula and str(cell.value).startswith("="):
         collected.account.leave(cell, "worked out by the sheet, and no result was saved with it")
         return Got(left="formula")
-    got = _in_words(field, cell, read_value(field.kind, field.name, cell.value, collected.school_year))
+    got = _in_words(field, cell, read_value(field.kind, field.name, said or cell.value, collected.school_year))
     if got.values:
         targets = [
             Target(table=field.table, row=row, field=name, value=value) for row in rows for name, value in got.values

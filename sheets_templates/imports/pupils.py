@@ -33,6 +33,8 @@ class Collected:
     links: dict[str, list[str]] = field(default_factory=dict)
     proposals: dict[str, tuple[Proposal, ...]] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, tuple[SourceCell, str]] = field(default_factory=dict)
     names: dict[str, Name] = field(default_factory=dict)
     upns: dict[str, str] = field(default_factory=dict)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)

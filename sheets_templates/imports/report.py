@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sheets_templates.imports.grid import SourceCell
 
-JOINED = frozenset({"when_where", "exit_measure", "other_professionals"})
+JOINED = frozenset({"actual", "when_where", "exit_measure", "other_professionals"})
 """Fields of words to which a second cell adds; elsewhere a row's first value stands."""
 
 Verdict = Literal["taken", "changed", "left", "ask"]
@@ -121,6 +121,16 @@ class Account:
                 why=before.why or why,
                 to=tuple(dict.fromkeys((*before.to, *targets))),
             )
+
+    def whole(self, cell: SourceCell, empty: str) -> None:
+        """Tell of a cell with label and answer under its whole text; ``empty`` says why one without answer stays."""
+        before = self.lines.get((cell.tab, cell.address))
+        if before is None:
+            self.leave(cell, empty)
+            return
+        verdict: Verdict = "changed" if before.verdict == "taken" else before.verdict
+        why = before.why or "label and answer in one cell"
+        self.lines[cell.tab, cell.address] = replace(before, text=cell.text, verdict=verdict, why=why)
 
     def report(self) -> Report:
         return Report(lines=tuple(self.lines.values()), questions=tuple(self.questions))

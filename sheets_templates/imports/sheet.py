@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sheets_templates.imports.choices import plain_choices
-from sheets_templates.imports.colours import learn_colours
+from sheets_templates.imports.colours import learn_colours, learn_letters
 from sheets_templates.imports.columns import Proposal, known
 from sheets_templates.imports.forms import read_boxes
 from sheets_templates.imports.grid import Book, SourceCell, Tab
@@ -14,6 +14,7 @@ from sheets_templates.imports.layout import find_layout, is_dated, why_outside
 from sheets_templates.imports.moments import read_moment, school_year
 from sheets_templates.imports.pupils import Collected
 from sheets_templates.imports.report import Report, Rows
+from sheets_templates.imports.tab_facts import facts_above
 from sheets_templates.imports.tables import read_table
 
 
@@ -66,6 +67,8 @@ def _read_tab(tab: Tab, collected: Collected) -> None:
         layout = find_layout(tab)
     collected.pupil = ""
     learn_colours(tab, layout, collected)
+    learn_letters(tab, layout, collected)
+    collected.facts = facts_above(tab, layout)
     boxed = read_boxes(tab, layout, collected)
     if boxed.labels and not boxed.filled and not any(_has_data(tab, t.header, t.last) for t in layout.tables):
         _leave_all(tab, collected, "an empty form of this workbook")

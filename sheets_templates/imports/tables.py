@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sheets_templates.imports.colours import note_fill, read_colours
+from sheets_templates.imports.colours import note_fill, read_colours, said_by
 from sheets_templates.imports.columns import Proposal
 from sheets_templates.imports.grid import SourceCell, Tab
 from sheets_templates.imports.headings import fields
@@ -13,11 +13,16 @@ from sheets_templates.imports.layout import TableArea, class_of_bar, kind_of
 from sheets_templates.imports.placing import ask_about_order, place
 from sheets_templates.imports.pupils import Collected
 from sheets_templates.imports.report import Target
+from sheets_templates.imports.tab_facts import FILLED_BY
 from sheets_templates.imports.table_reading import TableReading, at, pupils_of
 from sheets_templates.imports.understanding import understand
 from sheets_templates.imports.values import parse_year, read_value
 
-_LEFT = re.compile(r"^(?:has )?left\b|\bleaver\b|^moved (?:school|away)|^off roll\b", re.I)
+_LEFT = re.compile(
+    r"^(?:has )?left\b|\bleaver\b|^(?:has )?moved (?:school|away|to|class)|^off roll\b|^(?:transferred|gone) to\b",
+    re.I,
+)
+_SIZE = re.compile(r"\b(\d{1,2})\s*(?:children|pupils|chn|ch|kids|students|learners)\b", re.I)
 _WHY = {"bar": "heading of a section", "total": "total", "note": "note", "heading": "column heading"}
 
 
@@ -59,6 +64,7 @@ def _read_row(table: TableReading, row: int) -> None:
             account.ask(cell, "this row names no pupil")
         return
     _under_bar(table, pupils)
+    _from_tab(table, pupils)
     _place_row(table, row, pupils)
 
 
@@ -101,6 +107,21 @@ def _under_bar(table: TableReading, pupils: Sequence[str]) -> None:
             table.collected.account.take(table.bar, targets, how="from the bar above the rows")
 
 
+def _from_tab(table: TableReading, pupils: Sequence[str]) -> None:
+    """Class, year and teacher that stand above the table, for pupils of whom no column says it."""
+    for field, (cell, value) in table.collected.facts.items():
+        if any(key in table.by_field for key in FILLED_BY[field]):
+            continue
+        rows = table.collected.account.rows
+        targets = [
+            Target(table="pupils", row=pupil, field=field, value=value)
+            for pupil in pupils
+            if rows.get(("pupils", pupil), {}).get(field, value) == value
+        ]
+        if targets:
+            table.collected.account.take(cell, targets, how="stands above the table, for all its pupils")
+
+
 def _place_row(table: TableReading, row: int, pupils: Sequence[str]) -> None:
     started = _started(table, row)
     rows: dict[tuple[str, int], list[str]] = {}
@@ -118,12 +139,31 @@ def _place_row(table: TableReading, row: int, pupils: Sequence[str]) -> None:
             _link_group(table, cell, rows, row, pupils)
             continue
         names = _row_names(table, proposal, row, pupils, rows)
-        got = place(cell, proposal.field, names, table.collected)
+        said = said_by(proposal, cell, table.collected)
+        got = place(cell, proposal.field, names, table.collected, said=said)
         if proposal.field == "outcomes.target_date":
             ask_about_order(cell, got, started, table.collected)
+    _size_in_words(table, row, rows)
     _outside(table, row)
     read_colours(table, row, rows)
     _link(table, row, rows)
+
+
+def _size_in_words(table: TableReading, row: int, rows: Mapping[tuple[str, int], list[str]]) -> None:
+    """``Talk group (4 children)`` names the size of the group, where no column does."""
+    for proposal in table.proposals:
+        cell = table.tab.cells.get((row, proposal.column))
+        names = rows.get(("provision", proposal.slot), [])
+        if proposal.field != "provision.what" or cell is None or not (match := _SIZE.search(cell.text)):
+            continue
+        account = table.collected.account
+        free = [name for name in names if "group_size" not in account.rows.get(("provision", name), {})]
+        size = int(match[1])
+        account.take(
+            cell,
+            [Target(table="provision", row=name, field="group_size", value=size) for name in free],
+            how="with the size of its group",
+        )
 
 
 def _started(table: TableReading, row: int) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,9 +10,12 @@ from dataclasses import replace
 from sheets_templates.imports.choices import chosen
 from sheets_templates.imports.columns import Proposal, propose
 from sheets_templates.imports.grid import Tab, shown
+from sheets_templates.imports.headings import LIGHTS
 from sheets_templates.imports.layout import TableArea
 from sheets_templates.imports.pupils import Collected
 from sheets_templates.text import comparable
+
+_LIGHT = re.compile(r"\brag\b|traffic|colou?r", re.IGNORECASE)
 
 
 def understand(tab: Tab, area: TableArea, collected: Collected) -> tuple[Proposal, ...]:
@@ -43,6 +47,7 @@ def understand(tab: Tab, area: TableArea, collected: Collected) -> tuple[Proposa
                 number=numbers[proposal.column],
                 first=first[proposal.column].field,
                 examples=_examples(below[proposal.column]),
+                lights=_lights(proposal, below[proposal.column]),
             ),
             collected,
             is_said=proposal.column in said,
@@ -59,6 +64,14 @@ def _numbers(headings: Mapping[int, str]) -> dict[int, int]:
         seen[comparable(heading)] += 1
         found[column] = seen[comparable(heading)]
     return found
+
+
+def _lights(proposal: Proposal, values: Sequence[object]) -> bool:
+    """Whether a column of results is a traffic light: it says so, or it holds nothing but its letters."""
+    if proposal.field != "outcomes.result":
+        return False
+    letters = {shown(value).casefold() for value in values} - {""}
+    return bool(_LIGHT.search(proposal.heading)) or (bool(letters & {"r", "g"}) and letters <= LIGHTS | {"b"})
 
 
 def _examples(values: Sequence[object]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _EARLY = {
     **dict.fromkeys(("n1", "nursery 1"), "N1"),
 }
 _NUMBER = re.compile(r"[£$]?\s*(\d{1,6}(?:,\d{3})*(?:\.\d+)?)")
+_OF_TEN = re.compile(r"(?:(?:/|out of)\s*10)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d{1,2})\s*(?::|to|-)\s*(\d{1,2})", re.IGNORECASE)
 
 
@@ -115,6 +116,12 @@ def _class(seen: _Seen) -> Got:
     return _year(replace(seen, field="year_and_class"))
 
 
+def has_year(text: str) -> bool:
+    """Whether a class is written with its year: ``5 Heron``, not ``5H`` or ``Class 5``."""
+    match = re.fullmatch(r"(\d{1,2})\s+[^\W\d]{3,}(?:\s.*)?", tidy(text))
+    return bool(match and 1 <= int(match[1]) <= 13)
+
+
 def parse_year(text: str) -> tuple[str, str]:
     """``Y2`` and ``Elm`` of ``Year 2 – Elm``; a year of "" where there is none."""
     text = tidy(text)
@@ -141,7 +148,7 @@ def _number(seen: _Seen) -> Got:
         if not match or len(rest) > 12:
             return Got(ask="is not a number")
         number, how = float(match[1].replace(",", "")), "" if not rest else "the number alone was taken"
-        if seen.kind == "rating" and rest.startswith("/") and rest[1:].strip() not in ("10", ""):
+        if seen.kind == "rating" and not _OF_TEN.fullmatch(rest):
             return Got(ask="is not on a scale of 1 to 10")
     if seen.kind == "rating" and not (1 <= number <= 10 and number.is_integer()):
         return Got(ask="is not a whole number from 1 to 10")
@@ -169,6 +176,12 @@ def _ratio(seen: _Seen) -> Got:
     )
 
 
+def _lines(seen: _Seen) -> Got:
+    """Several things in one cell, one a line."""
+    found = tuple(line for line in (tidy(each).lstrip("•-*– ") for each in seen.text.splitlines()) if line)
+    return Got(values=((seen.field, found),)) if found else Got(left="stands for nothing")
+
+
 def _frequency(seen: _Seen) -> Got:
     if isinstance(seen.value, int | float) and not isinstance(seen.value, bool):
         return Got(values=(("sessions_per_week", seen.value),))
@@ -194,7 +207,10 @@ def _choice(seen: _Seen) -> Got:
     found = meanings.meaning(seen.kind, seen.text)
     if not found:
         return Got(ask="is not one of our choices")
-    return Got(values=((seen.field, found),), how="" if found == seen.text else f"written as “{found}”")
+    how = "" if found == seen.text else f"written as “{found}”"
+    if seen.field == "result" and meanings.says_more(seen.kind, seen.text):
+        return Got(values=((seen.field, found), ("actual", tidy(seen.text))), how=f"{how}, its words kept")
+    return Got(values=((seen.field, found),), how=how)
 
 
 def _need(seen: _Seen) -> Got:
@@ -241,6 +257,7 @@ _READERS: dict[str, Reader] = {
     "rating": _number,
     "ratio": _ratio,
     "frequency": _frequency,
+    "lines": _lines,
     "areas_of_need": _areas,
     "need_codes": _need,
     "bool": _bool,

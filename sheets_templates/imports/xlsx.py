@@ -29,7 +29,7 @@ def book_of_xlsx(data: bytes) -> Book:
             warnings.simplefilter("ignore")
             formulas = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
             values = openpyxl.load_workbook(io.BytesIO(data), keep_links=False, data_only=True)
-    except Exception as error:
+    except Exception as error:  # openpyxl fails in as many ways as a file can be broken
         raise BadFile("This is not an .xlsx file that can be read. Open it, save it again as .xlsx.") from error
     return tuple(_tab(sheet, values[sheet.title]) for sheet in formulas.worksheets)
 

@@ -1,6 +1,7 @@
 """A whole trust's plan workbook as its cells come from Google: 2,000 pupils, and 72,000 rows of their cycles.
 
-Every row is one of the sample with an id of its own, so that texts are as long and choices as mixed as there."""
+Every row is one of the sample with an id of its own in it and in its texts: they are as long, and choices as mixed,
+as there, and no two rows say the same."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from itertools import cycle
 from server.demo import sample
 from sheets_templates import catalogue
 from sheets_templates.grids import grids_from
-from sheets_templates.schema import Cell, Grid, Table
+from sheets_templates.schema import Cell, Column, Grid, Table
 
 PUPILS, CYCLES = 2_000, 3
 ROWS_OF_CYCLE = {"cycles": 1, "outcomes": 3, "provision": 3, "log": 3, "reviews": 1, "meetings": 1}
@@ -53,11 +54,16 @@ def _rows(table: Table, small: Grid, named: Sequence[Names]) -> Iterator[Sequenc
     yield small[0] if small else ()
     for names, row in zip(named, cycle(small[1:]), strict=False):
         yield [
-            names[table.key] if column.kind == "id" else _said(names.get(column.ref), cell, column.ref)
-            for column, cell in zip(table.columns, row, strict=True)
+            _cell(column, cell, names, own=names[table.key]) for column, cell in zip(table.columns, row, strict=True)
         ]
 
 
-def _said(name: str | None, cell: Cell, ref: str) -> Cell:
-    """A reference as the dropdown writes it: the id, then what the row is called."""
-    return f"{name} of {ref}" if name else "" if cell is None else cell
+def _cell(column: Column, cell: Cell, names: Names, *, own: str) -> Cell:
+    """The cell with the row's own id; a reference as its dropdown writes it: the id, then what the row is called."""
+    if column.kind == "id":
+        return own
+    if column.ref in names:
+        return f"{names[column.ref]} of {column.ref}"
+    if cell and column.kind in ("text", "longtext", "lines"):
+        return f"{cell} ({own})"
+    return "" if cell is None else cell

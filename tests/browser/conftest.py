@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -113,54 +114,51 @@ def welcome(host: Host) -> Host:
 def workbook(welcome: Host) -> str:
     """A sheet of the SENCO's, made by the app, shared with the teacher; a second tab is hidden."""
     office = Office(welcome.sandbox.workspace)
-    body = {
-        "properties": {"title": "SEN plans", "locale": "en_GB", "timeZone": "Europe/London"},
-        "sheets": [
-            {
-                "properties": {
-                    "sheetId": 1,
-                    "title": "Plan",
-                    "gridProperties": {"frozenRowCount": 1, "rowCount": 40, "columnCount": 6},
-                }
-            },
-            {"properties": {"sheetId": 2, "title": "_status", "hidden": True}},
-            {"properties": {"sheetId": 3, "title": "Choices"}},
-        ],
-    }
-    book = office.ask(SENCO, "sheets.spreadsheets.create", {}, body)["spreadsheetId"]
-    values = [
-        ["Pupil", "Outcome", "Rating", "Ready", "Review", "Link"],
-        [
-            "P01 Ada",
-            "Reads 20 words",
-            "",
-            False,
-            "=DATE(2026,11,25)",
-            '=HYPERLINK("https://docs.google.com/document/d/abc/edit","Ada\'s plan")',
-        ],
-        ["P02 <b>Bo</b>", "Waits for a turn", "Met", True, "", ""],
-    ]
-    where = {"spreadsheetId": book, "range": "Plan!A1:F3", "valueInputOption": "USER_ENTERED"}
-    office.ask(SENCO, "sheets.spreadsheets.values.update", where, {"values": values})
-    rating = {
-        "type": "ONE_OF_LIST",
-        "values": [{"userEnteredValue": one} for one in ("Met", "Partly met", "Not yet")],
-    }
-    requests = [
-        {"setDataValidation": {"range": box(1, 3, 2), "rule": {"condition": rating, "strict": True}}},
-        {"setDataValidation": {"range": box(1, 3, 3), "rule": {"condition": {"type": "BOOLEAN"}, "strict": True}}},
-        {
-            "updateCells": {
-                "range": box(0, 1, 1),
-                "rows": [{"values": [{"note": "What the pupil will be able to do."}]}],
-                "fields": "note",
-            }
-        },
-    ]
-    office.ask(SENCO, "sheets.spreadsheets.batchUpdate", {"spreadsheetId": book}, {"requests": requests})
+    properties = {"title": "SEN plans", "locale": "en_GB", "timeZone": "Europe/London"}
+    book = office.ask(SENCO, "sheets.spreadsheets.create", {}, {"properties": properties, "sheets": TABS})
+    own = {"spreadsheetId": book["spreadsheetId"]}
+    where = {**own, "range": "Plan!A1:F3", "valueInputOption": "USER_ENTERED"}
+    office.ask(SENCO, "sheets.spreadsheets.values.update", where, {"values": CELLS})
+    office.ask(SENCO, "sheets.spreadsheets.batchUpdate", own, {"requests": [*dropdowns(), note_on_outcome()]})
     share = {"type": "user", "role": "writer", "emailAddress": TEACHER}
-    office.ask(SENCO, "drive.permissions.create", {"fileId": book, "sendNotificationEmail": False}, share)
-    return str(book)
+    office.ask(
+        SENCO, "drive.permissions.create", {"fileId": own["spreadsheetId"], "sendNotificationEmail": False}, share
+    )
+    return str(own["spreadsheetId"])
+
+
+TABS = [
+    {
+        "properties": {
+            "sheetId": 1,
+            "title": "Plan",
+            "gridProperties": {"frozenRowCount": 1, "rowCount": 40, "columnCount": 6},
+        }
+    },
+    {"properties": {"sheetId": 2, "title": "_status", "hidden": True}},
+    {"properties": {"sheetId": 3, "title": "Choices"}},
+]
+LINK = '=HYPERLINK("https://docs.google.com/document/d/abc/edit","Ada\'s plan")'
+CELLS = [
+    ["Pupil", "Outcome", "Rating", "Ready", "Review", "Link"],
+    ["P01 Ada", "Reads 20 words", "", False, "=DATE(2026,11,25)", LINK],
+    ["P02 <b>Bo</b>", "Waits for a turn", "Met", True, "", ""],
+]
+
+
+def dropdowns() -> list[dict[str, Any]]:
+    """Choices under Rating, boxes to tick under Ready."""
+    ratings = [{"userEnteredValue": one} for one in ("Met", "Partly met", "Not yet")]
+    rules = {2: {"type": "ONE_OF_LIST", "values": ratings}, 3: {"type": "BOOLEAN"}}
+    return [
+        {"setDataValidation": {"range": box(1, 3, column), "rule": {"condition": condition, "strict": True}}}
+        for column, condition in rules.items()
+    ]
+
+
+def note_on_outcome() -> dict[str, Any]:
+    rows = [{"values": [{"note": "What the pupil will be able to do."}]}]
+    return {"updateCells": {"range": box(0, 1, 1), "rows": rows, "fields": "note"}}
 
 
 def box(top: int, bottom: int, column: int) -> dict[str, int]:

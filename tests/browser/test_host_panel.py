@@ -31,43 +31,42 @@ def test_the_add_on_is_sent_what_google_sends_with_real_tokens(workbook: str, we
     assert welcome.addon.events[1]["sheets"] == {}
 
 
+WIDGETS = [
+    text('<b>Bold</b> <script>alert(1)</script> <a href="javascript:alert(1)">bad</a> &amp;'),
+    {
+        "decoratedText": {
+            "topLabel": "Overdue",
+            "text": "P09 Amara",
+            "wrapText": True,
+            "startIcon": {"knownIcon": "CLOCK"},
+        }
+    },
+    {"textInput": {"name": "who", "label": "Who", "value": "Ann"}},
+    {
+        "selectionInput": {
+            "name": "kind",
+            "label": "Kind",
+            "type": "DROPDOWN",
+            "items": [{"text": "One", "value": "1"}, {"text": "Two", "value": "2", "selected": True}],
+        }
+    },
+    {
+        "selectionInput": {
+            "name": "ticks",
+            "label": "Ticks",
+            "type": "CHECK_BOX",
+            "items": [{"text": "A", "value": "a", "selected": True}, {"text": "B", "value": "b"}],
+        }
+    },
+    {"dateTimePicker": {"name": "day", "label": "Day", "type": "DATE_ONLY", "valueMsEpoch": "1795996800000"}},
+    {"dateTimePicker": {"name": "at", "label": "At", "type": "TIME_ONLY"}},
+    {"divider": {}},
+]
+
+
 def test_a_card_is_drawn_with_all_its_widgets(welcome: Host, visit: Visit) -> None:
     url = f"{welcome.addon.url}/act"
-    welcome.addon.answers["home"] = push(
-        card(
-            "Everything",
-            text('<b>Bold</b> <script>alert(1)</script> <a href="javascript:alert(1)">bad</a> &amp;'),
-            {
-                "decoratedText": {
-                    "topLabel": "Overdue",
-                    "text": "P09 Amara",
-                    "wrapText": True,
-                    "startIcon": {"knownIcon": "CLOCK"},
-                }
-            },
-            {"textInput": {"name": "who", "label": "Who", "value": "Ann"}},
-            {
-                "selectionInput": {
-                    "name": "kind",
-                    "label": "Kind",
-                    "type": "DROPDOWN",
-                    "items": [{"text": "One", "value": "1"}, {"text": "Two", "value": "2", "selected": True}],
-                }
-            },
-            {
-                "selectionInput": {
-                    "name": "ticks",
-                    "label": "Ticks",
-                    "type": "CHECK_BOX",
-                    "items": [{"text": "A", "value": "a", "selected": True}, {"text": "B", "value": "b"}],
-                }
-            },
-            {"dateTimePicker": {"name": "day", "label": "Day", "type": "DATE_ONLY", "valueMsEpoch": "1795996800000"}},
-            {"dateTimePicker": {"name": "at", "label": "At", "type": "TIME_ONLY"}},
-            {"divider": {}},
-            button("Send", url, step="2"),
-        )
-    )
+    welcome.addon.answers["home"] = push(card("Everything", *WIDGETS, button("Send", url, step="2")))
     welcome.addon.answers["act"] = {"renderActions": {"action": {"notification": {"text": "Sent."}}}}
     page = visit(SENCO)
     panel = page.locator(".panel")

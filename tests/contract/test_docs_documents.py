@@ -17,11 +17,6 @@ PAGE = (
 
 
 @pytest.fixture
-def docs(api: Any) -> Any:
-    return api("docs", "v1", SENCO)
-
-
-@pytest.fixture
 def doc(api: Any) -> str:
     drive = api("drive", "v3", SENCO)
     body = {"name": "Plan", "mimeType": DOC}

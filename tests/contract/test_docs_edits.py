@@ -13,16 +13,6 @@ TABLE = "<p>Before</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</t
 
 
 @pytest.fixture
-def docs(api: Any) -> Any:
-    return api("docs", "v1", SENCO)
-
-
-@pytest.fixture
-def doc(docs: Any) -> str:
-    return str(docs.documents().create(body={"title": "Notes"}).execute()["documentId"])
-
-
-@pytest.fixture
 def with_table(api: Any) -> str:
     files = api("drive", "v3", SENCO).files()
     body = {"name": "Table", "mimeType": DOC}

@@ -23,16 +23,6 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", lines) + part(b"IEND", b"")
 
 
-@pytest.fixture
-def docs(api: Any) -> Any:
-    return api("docs", "v1", SENCO)
-
-
-@pytest.fixture
-def doc(docs: Any) -> str:
-    return str(docs.documents().create(body={"title": "Notes"}).execute()["documentId"])
-
-
 def picture(api: Any, data: bytes, *, public: bool = True) -> str:
     """The address of a picture in Drive."""
     drive = api("drive", "v3", SENCO)

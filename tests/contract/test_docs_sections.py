@@ -11,11 +11,6 @@ pytestmark = pytest.mark.any_google
 
 
 @pytest.fixture
-def docs(api: Any) -> Any:
-    return api("docs", "v1", SENCO)
-
-
-@pytest.fixture
 def doc(docs: Any) -> str:
     made = str(docs.documents().create(body={"title": "Notes"}).execute()["documentId"])
     edit(docs, made, {"insertText": {"location": {"index": 1}, "text": "one\ntwo"}})

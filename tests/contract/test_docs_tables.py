@@ -14,11 +14,6 @@ RED = {"color": {"rgbColor": {"red": 1}}}
 
 
 @pytest.fixture
-def docs(api: Any) -> Any:
-    return api("docs", "v1", SENCO)
-
-
-@pytest.fixture
 def doc(api: Any) -> str:
     rows = "".join(
         "<tr>" + "".join(f"<td>{letter}</td>" for letter in row) + "</tr>" for row in ("abc", "def", "ghi")

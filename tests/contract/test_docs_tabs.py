@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from drive_helpers import SENCO, refusal
-
-
-@pytest.fixture
-def docs(api: Any) -> Any:
-    return api("docs", "v1", SENCO)
-
-
-@pytest.fixture
-def doc(docs: Any) -> str:
-    return str(docs.documents().create(body={"title": "Notes"}).execute()["documentId"])
 
 
 def call(docs: Any, doc: str, *requests: Any) -> Any:

@@ -23,11 +23,6 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
 def doc(drive: Any) -> str:
     return came_in(drive, PAGE.encode(), "text/html")
 

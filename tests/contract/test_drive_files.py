@@ -13,11 +13,6 @@ from ground import Google
 pytestmark = pytest.mark.any_google
 
 
-@pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
 def export(drive: Any, file_id: str, mime_type: str = "text/plain") -> bytes:
     data: bytes = drive.files().export(fileId=file_id, mimeType=mime_type).execute()
     return data

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from drive_helpers import FOLDER, PARENT, SENCO, TEACHER, make, reason, share
 
 GMAIL, OTHER_GMAIL = "one@gmail.com", "two@gmail.com"
@@ -24,16 +23,6 @@ NOT_IN_A_FILE_OF_ONES_OWN = {
     *("canDisableInheritedPermissions", "canEnableInheritedPermissions", "canListChildren", "canModifyLabels"),
     *("canMoveChildrenWithinDrive", "canReadLabels", "canRemoveChildren", "canRemoveContentRestriction"),
 }
-
-
-@pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
-def teacher(api: Any) -> Any:
-    return api("drive", "v3", TEACHER)
 
 
 def able(drive: Any, file_id: str) -> set[str]:

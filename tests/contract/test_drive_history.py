@@ -10,16 +10,6 @@ from drive_helpers import DOC, FOLDER, PARENT, SENCO, STRANGER, TEACHER, make, r
 pytestmark = pytest.mark.any_google
 
 
-@pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
-def teacher(api: Any) -> Any:
-    return api("drive", "v3", TEACHER)
-
-
 def comment(drive: Any, file_id: str, content: str = "Please check", **body: Any) -> Any:
     return drive.comments().create(fileId=file_id, body={"content": content, **body}, fields="*").execute()
 

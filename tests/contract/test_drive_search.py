@@ -14,16 +14,6 @@ KEYS = (
 SHORTCUT = "application/vnd.google-apps.shortcut"
 
 
-@pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
-def teacher(api: Any) -> Any:
-    return api("drive", "v3", TEACHER)
-
-
 def names(drive: Any, q: str, **options: Any) -> list[str]:
     return [file["name"] for file in drive.files().list(q=q, **options).execute()["files"]]
 

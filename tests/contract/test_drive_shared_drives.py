@@ -13,16 +13,6 @@ ALL: dict[str, Any] = {"supportsAllDrives": True}
 
 
 @pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
-def teacher(api: Any) -> Any:
-    return api("drive", "v3", TEACHER)
-
-
-@pytest.fixture
 def shared(drive: Any) -> str:
     made = drive.drives().create(requestId="one", body={"name": "SEN"}).execute()
     assert made == {"kind": "drive#drive", "id": made["id"], "name": "SEN"}

@@ -25,11 +25,6 @@ from sandbox.drive.access import grant_file_scope
 
 
 @pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
 def parent(api: Any) -> Any:
     return api("drive", "v3", PARENT)
 

@@ -13,11 +13,6 @@ GRAIN = 256 * 1024
 pytestmark = pytest.mark.sandbox_only("it sends what no client library sends")
 
 
-@pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
 class Upload:
     """One session, fed by hand."""
 

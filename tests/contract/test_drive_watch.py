@@ -10,16 +10,6 @@ from drive_helpers import FOLDER, SENCO, SHEET, TEACHER, make, reason, share, up
 from push_receiver import Receiver
 
 
-@pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
-def teacher(api: Any) -> Any:
-    return api("drive", "v3", TEACHER)
-
-
 def hook(receiver: Receiver, **more: Any) -> dict[str, Any]:
     return {"id": "channel-1", "type": "web_hook", "address": receiver.address, **more}
 

@@ -105,7 +105,7 @@ def test_slow_calls_hold_up_no_other(echo: Echo) -> None:
             assert released.wait(10)
         return listing(environ, start_response)
 
-    echo.server.app.wsgi_app = held_up  # type: ignore[method-assign]
+    echo.server.app.wsgi_app = held_up  # type: ignore[method-assign]  # the hook Flask documents for middleware
     with ThreadPoolExecutor(slow) as pool:
         waiting = [pool.submit(requests.get, f"{echo.server.url}/_sandbox/?slow", timeout=10) for _ in range(slow)]
         assert all(reached.acquire(timeout=10) for _ in range(slow))

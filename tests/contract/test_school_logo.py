@@ -20,7 +20,8 @@ from server.google.discovery import collection, execute
 from server.google.door import Door
 from server.plans.files import FOLDER_KIND, SENCO_KIND, SchoolFiles, of_school, properties
 from server.plans.trouble import Invalid
-from server.workflows.papers import as_pdf, logo_of, paper, reader_of
+from server.workflows.logo import logo_of
+from server.workflows.papers import as_pdf, paper, reader_of
 
 PLANS = sample.load()
 SCHOOL = next(each for each in sample_schools(PLANS) if each.settings.school_id == "S2")
@@ -54,7 +55,7 @@ def files(google: Door) -> SchoolFiles:
 
 def test_the_logo_named_in_settings_stands_on_the_paper(google: Door, files: SchoolFiles) -> None:
     school = replace(SCHOOL, settings=replace(SCHOOL.settings, logo="crest.png"))
-    logo = logo_of(google.drive, files, school)
+    logo = logo_of(google.drive, files, school.settings)
     assert PLANS.anchor is not None
     made = paper(reader_of(school, "P06", "notification_letter", "", PLANS.anchor), "notification_letter", logo)
     (picture,) = Document(io.BytesIO(made.docx)).inline_shapes
@@ -62,9 +63,18 @@ def test_the_logo_named_in_settings_stands_on_the_paper(google: Door, files: Sch
 
 
 def test_a_school_that_names_no_logo_has_none_and_a_wrong_name_is_said(google: Door, files: SchoolFiles) -> None:
-    assert logo_of(google.drive, files, SCHOOL) is None
-    with pytest.raises(Invalid, match="not in the folder"):
-        logo_of(google.drive, files, replace(SCHOOL, settings=replace(SCHOOL.settings, logo="gone.png")))
+    assert logo_of(google.drive, files, SCHOOL.settings) is None
+    for named, told in (("gone.png", "can't be found"), ("https://elm.example/crest.png", "nothing from the web")):
+        with pytest.raises(Invalid, match=told):
+            logo_of(google.drive, files, replace(SCHOOL.settings, logo=named))
+
+
+def test_a_logo_may_be_named_by_its_link(google: Door, files: SchoolFiles) -> None:
+    (picture,) = files.pictures
+    link = f"https://drive.google.com/file/d/{picture.file_id}/view?usp=sharing"
+    assert logo_of(google.drive, files, replace(SCHOOL.settings, logo=link)) == logo_of(
+        google.drive, replace(files, pictures=()), replace(SCHOOL.settings, logo=link)
+    )
 
 
 def test_a_preview_leaves_no_document_behind(google: Door, files: SchoolFiles) -> None:

@@ -15,11 +15,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def drive(api: Any) -> Any:
-    return api("drive", "v3", SENCO)
-
-
-@pytest.fixture
 def book(api: Any, drive: Any) -> Book:
     return Book(api("sheets", "v4", SENCO), make(drive, "Register", SHEET)["id"])
 

@@ -106,6 +106,9 @@ class Service:
         tag = FormTag(number=1, tag="pupil.dob", said="Born", name="Date of birth", confidence="Sure")
         return FormView(form_id="form1", title="Our form", tags=(tag,), fields=(("pupil.dob", "Date of birth"),))
 
+    def form_pupils(self, caller: Caller) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def preview_form(self, caller: Caller, form_id: str, pupil_id: str) -> Done:
         self._note(f"preview {form_id} {pupil_id}", caller)
         return Done(happened=("The preview stands in the folder.",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from googleapiclient.errors import HttpError
 from ground import Google, NotHere
@@ -81,16 +82,16 @@ def told(error: HttpError) -> str:
         return f"Google answered {error.status_code} without a reason."
 
 
-def refused(request: object) -> HttpError | None:
+def refused(request: Any) -> HttpError | None:
     """How Google refuses this request; None where it doesn't."""
     try:
-        request.execute()  # type: ignore[attr-defined]
+        request.execute()
     except HttpError as error:
         return error
     return None
 
 
-def refusal(request: object, status: int, *words: str) -> Outcome:
+def refusal(request: Any, status: int, *words: str) -> Outcome:
     """Held where Google refuses with this status and one of these words (any, where none are given)."""
     error = refused(request)
     if error is None:

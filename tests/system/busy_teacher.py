@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,15 @@ TABS = ("pupils", "cycles", "outcomes", "provision", "reviews", "meetings")
 Lost = set[tuple[str, str, str]]
 
 
+@dataclass(frozen=True)
+class Edit:
+    """What Google is asked for, and what to note down once it took it."""
+
+    name: str
+    requests: list[Json]
+    note: Callable[[], None]
+
+
 @dataclass
 class Teacher:
     """Somebody who looks at the workbook (``reading``), then edits each tab once. ``deleted`` are columns that they
@@ -25,13 +35,14 @@ class Teacher:
     deleted: set[tuple[str, str]] = field(default_factory=set)
     merged: Lost = field(default_factory=set)
     words: Iterator[int] = field(default_factory=lambda: iter(range(10_000)))
+    done: Counter[str] = field(default_factory=Counter)
 
-    def edits(self, reading: Reading) -> Iterator[tuple[list[Json], Callable[[], None]]]:
+    def edits(self, reading: Reading) -> Iterator[Edit]:
         """One edit for each tab, with what to note down once Google took it."""
         for key in TABS:
             act = self.chance.choice(ACTS)
             tab = Tab(table=catalogue.load().table(key), seen=reading.tables[key])
-            yield act(self, tab)
+            yield Edit(act.__name__, *act(self, tab))
 
     def word(self) -> str:
         return f"Our own word {next(self.words)}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import snapshots
-from town import SMALL, TODAY, Town, small_sample
+from town import SMALL, SPARE, TODAY, Town, small_sample
 
 from server.workflows.install import install
 from server.workflows.run import Run
@@ -23,7 +23,9 @@ OLD_FILES = Path(__file__).parent.parent / "data" / "tables_0.1.0"
 @cache
 def first_version() -> Catalogue:
     """The tables as version 0.1.0 had them, kept as they were."""
-    return catalogue.build(tables=_read("tables"), vocabulary=_read("vocabulary"), version=1)
+    old = catalogue.build(tables=_read("tables"), vocabulary=_read("vocabulary"), version=1)
+    tables = {key: replace(table, spare_rows=min(table.spare_rows, SPARE)) for key, table in old.tables.items()}
+    return replace(old, tables=tables)
 
 
 def _read(folder: str) -> Mapping[str, Any]:

@@ -20,15 +20,15 @@ NAMES = {"4 Oak": "Olive Oakley", "5 Elm": "Erin Elmer", "5 Ash": "Asha Ashby", 
 
 
 @functools.cache
-def class_sample() -> SampleFile:
-    """One pupil of the small school again and again, with another name and class."""
+def class_sample(classes: tuple[str, ...] = CLASSES, each: int = 2) -> SampleFile:
+    """One pupil of the small school again and again, with another name and class; ``each`` in a class."""
     tables = small_sample().tables
     setting = {**next(r for r in tables["settings"] if r["setting_id"] == SMALL), "phase": "Primary"}
     senco = [r for r in tables["staff"] if r.get("setting_id") == SMALL and str(r.get("role")) == "SENCO"]
     made: dict[str, list[dict[str, Any]]] = {name: [] for name in tables}
-    for name in CLASSES:
+    for name in classes:
         made["staff"].append(_staff(f"T-{name.split()[1].lower()}", f"Teacher {name.split()[1]}", "Class teacher"))
-        for number in (1, 2):
+        for number in range(1, each + 1):
             _pupil(tables, made, name, number)
     assistant = _staff("T-assist", "Ann Assist", "Assistant SENCO", "assistant@tannerfield.example")
     made["staff"] = [*senco, *made["staff"], assistant]
@@ -122,16 +122,18 @@ class ClassTown(Town):
 
 
 @functools.cache
-def _begun() -> snapshots.Snapshot:
-    town = class_town(begin=False)
+def _begun(classes: tuple[str, ...], each: int) -> snapshots.Snapshot:
+    town = ClassTown(snapshots.world_of(class_sample(classes, each), TODAY))
     town.begin()
     town.forget_calls()
     return snapshots.take(town.sandbox.workspace)
 
 
-def class_town(*, begin: bool = True, shape: str = CLASS) -> ClassTown:
+def class_town(
+    classes: tuple[str, ...] = CLASSES, each: int = 2, *, begin: bool = True, shape: str = CLASS
+) -> ClassTown:
     """The school by class, after its first round unless that is still to come."""
-    town = ClassTown(snapshots.world_of(class_sample(), TODAY))
+    town = ClassTown(snapshots.world_of(class_sample(classes, each), TODAY))
     if begin:
-        snapshots.restore(town.world, _begun())
+        snapshots.restore(town.world, _begun(classes, each))
     return ClassTown(town.world, shape=shape)

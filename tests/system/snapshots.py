@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import pickle
 from collections.abc import Mapping
 from datetime import date
@@ -45,10 +44,3 @@ def world_of(sample: SampleFile, today: date) -> World:
     world, empty = _worlds()[key]
     restore(world, empty)
     return world
-
-
-def fingerprint(snapshot: Snapshot) -> str:
-    """The same for two snapshots between which nothing was written. The journal and the tokens don't count."""
-    held = pickle.loads(snapshot)
-    services = {name: state for name, state in held["services"].items() if name not in ("oauth", "faults")}
-    return hashlib.sha256(pickle.dumps((services, held["outbox"]))).hexdigest()

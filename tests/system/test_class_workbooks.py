@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 
 import pytest
-import snapshots
-from shapes import CLASSES, ClassTown, class_sample, class_town
+from early_school import as_it_was, old_starter, release
+from shapes import CLASSES, ClassTown, class_town
 from town import Killed, Killer, Town
 
 from server.plans.files import group_in
+from server.plans.groups import CLASS, KEY_STAGE, WHOLE_SCHOOL, YEAR_GROUP
+from server.workflows.install import install
+from server.workflows.lease import SECONDS
 from server.workflows.planning import Ask
 from server.workflows.regroup import add_class
+from server.workflows.survey import survey
+from server.workflows.upgrade import upgrade
 
 
 @pytest.fixture
@@ -127,24 +131,19 @@ def test_a_pupil_whose_class_changed_is_told_to_be_moved(classes: ClassTown) -> 
     assert told.cell.startswith("5 Elm: Pupils!")
 
 
-@functools.cache
-def _untroubled() -> dict[str, object]:
-    return class_town().state()
-
-
-@pytest.mark.parametrize("nth", [6, 9, 10, 12, 14])
+@pytest.mark.parametrize("nth", [6, 7, 8, 9])
 def test_an_install_by_class_cut_short_is_completed_by_the_next(nth: int) -> None:
-    from server.workflows.lease import SECONDS
-
-    town = class_town(begin=False)
-    with pytest.raises(Killed):
-        town.begin(probe=Killer(nth))
+    """Cut short at the making and the filling of a class's workbook, of the first and of the last."""
+    town = class_town(CLASSES[:2], 1, begin=False)
+    with pytest.raises(Killed), town.run(Killer(nth)) as run:
+        install(run, town.starter)
     town.now += SECONDS + 1
-    town.begin()
-    assert sorted(group_in(f) for f in town.files().plans) == sorted(CLASSES)
-    assert {name for name, _ in town.files().copies} == {p["pupil_id"] for p in class_sample().tables["pupils"]}
-    assert not town.files().spare
-    assert snapshots.take(town.sandbox.workspace)
+    with town.run() as run:
+        install(run, town.starter)
+        found = survey(run, town.school_id)
+    assert [group_in(file) for file in found.files.plans] == list(CLASSES[:2])
+    assert {pupil.pupil_id for pupil in found.school.pupils} == {"O1", "E1"}
+    assert (found.problems, found.files.spare, found.files.unmade) == ((), (), ())
 
 
 def test_the_workbook_of_a_new_class_offers_the_school_s_own_words(classes: ClassTown) -> None:
@@ -158,3 +157,29 @@ def test_the_workbook_of_a_new_class_offers_the_school_s_own_words(classes: Clas
     rule = str(sheet.cell(1, tab.place("tier")).validation)
     assert "Band 2" in rule
     assert "Universal" in rule
+
+
+@pytest.mark.parametrize(
+    ("shape", "groups"),
+    [(WHOLE_SCHOOL, {WHOLE_SCHOOL}), (CLASS, {"4 Oak", "5 Elm"}), (YEAR_GROUP, {"Y4", "Y5"}), (KEY_STAGE, {"KS2"})],
+)
+def test_each_shape_is_made_with_two_calls_a_workbook_and_upgraded_with_one_read_and_one_write(
+    shape: str, groups: set[str]
+) -> None:
+    town = class_town(CLASSES[:2], 1, begin=False, shape=shape)
+    with town.run() as run:
+        install(as_it_was(run), old_starter(town))
+    made = town.calls()
+    assert made["drive.files.create"] == 1 + 1 + len(groups) + 1, "folder, SENCO workbook, these, template Doc"
+    assert made["sheets.spreadsheets.batchUpdate"] == 1 + len(groups)
+    release(town)
+    plans = {file.file_id: group_in(file) for file in town.files().plans}
+    assert set(plans.values()) == groups
+    town.forget_calls()
+    with town.run() as run:
+        upgrade(run, school_id=town.school_id, dry_run=True)
+        assert town.writes() == 0
+        town.forget_calls()
+        upgrade(run, school_id=town.school_id)
+    for method in ("sheets.spreadsheets.get", "sheets.spreadsheets.batchUpdate"):
+        assert {file_id: targets(town, method)[file_id] for file_id in plans} == dict.fromkeys(plans, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import snapshots
-from test_crash import distinct, recorded
+from crashes import left_behind
 from town import TODAY, Town, begun_snapshot, small_sample
 
 from server.plans.trouble import InUse
@@ -118,8 +118,9 @@ def test_text_that_looks_like_a_formula_stays_text(school: Town) -> None:
 
 def test_an_import_that_dies_anywhere_is_made_good_by_the_next() -> None:
     wanted = from_export("mis_export_2.csv")
-    states, _ = recorded(begun_snapshot(), lambda town: bring_in(town, wanted))
-    for state in distinct(states):
+    watched = Town(snapshots.world_of(small_sample(), TODAY))
+    snapshots.restore(watched.world, begun_snapshot())
+    for state in left_behind(watched, lambda: bring_in(watched, wanted)):
         town = Town(snapshots.world_of(small_sample(), TODAY))
         snapshots.restore(town.world, state)
         town.now += 2 * SECONDS

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import snapshots
-from shapes import CLASSES, ClassTown, class_town
-from test_crash import distinct, watching
+from crashes import left_behind
+from shapes import ClassTown, class_town
 from town import Between, Killed, Killer
 
 from server.plans.groups import CLASS, WHOLE_SCHOOL
@@ -17,12 +17,13 @@ from server.plans.trouble import InUse, Invalid
 from server.workflows.lease import SECONDS
 from server.workflows.regroup import Regrouped, add_class, regroup
 
+CLASSES = ("4 Oak", "5 Elm")
 TABS = ("Pupils", "Assess", "Plan", "Meetings")
 
 
 @pytest.fixture
 def town() -> ClassTown:
-    return class_town()
+    return class_town(CLASSES)
 
 
 def grown(town: ClassTown) -> ClassTown:
@@ -212,7 +213,7 @@ def test_an_unknown_pupil_moves_nobody(town: ClassTown) -> None:
 
 @functools.cache
 def _waiting() -> snapshots.Snapshot:
-    town = grown(class_town())
+    town = grown(class_town(CLASSES))
     town.forget_calls()
     return snapshots.take(town.sandbox.workspace)
 
@@ -222,13 +223,13 @@ def _moved() -> tuple[list[snapshots.Snapshot], dict[str, Any], int]:
     """Every state a move leaves Google in, what stands after the round that follows, and its requests."""
     town = restored(_waiting())
     counter = Killer()
-    states = watching(town, lambda: move(town, probe=counter))
+    states = left_behind(town, lambda: move(town, probe=counter))
     town.play()
-    return distinct(states), standing(town), counter.seen
+    return states, standing(town), counter.seen
 
 
 def restored(snapshot: snapshots.Snapshot) -> ClassTown:
-    town = class_town(begin=False)
+    town = class_town(CLASSES, begin=False)
     snapshots.restore(town.world, snapshot)
     return ClassTown(town.world)
 
@@ -308,7 +309,7 @@ def test_of_two_moves_at_once_one_gives_way_and_nothing_is_doubled() -> None:
 
 
 def test_a_whole_school_becomes_one_workbook_a_class_and_back_again(town: ClassTown) -> None:
-    whole = class_town(begin=False, shape=WHOLE_SCHOOL)
+    whole = class_town(CLASSES, begin=False, shape=WHOLE_SCHOOL)
     whole.begin()
     copies = {name: [f.file_id for f in files] for name, files in whole.files().copies.items()}
     whole.set_shape(CLASS)

@@ -59,7 +59,7 @@ def rows_by_id(tab: Tab) -> dict[str, tuple[str, str]]:
 EDITS: dict[str, Callable[[Tab], None]] = {
     "sorts the rows": lambda tab: tab.sort("date"),
     "inserts a row above": lambda tab: tab.insert_row(2),
-    "copies a row over a spare one": lambda tab: tab.copy_row(3, 40),
+    "copies a row over a spare one": lambda tab: tab.copy_row(3, len(tab.rows())),
     "moves a column": lambda tab: tab.move_column("date", 9),
     "renames the tab": lambda tab: tab.rename("Parents' meetings"),
 }
@@ -109,12 +109,13 @@ def test_a_row_without_an_id_gets_one_and_its_meeting_is_booked() -> None:
 def test_a_copied_row_gets_an_id_of_its_own_and_the_first_one_keeps_the_event(school: Town) -> None:
     tab = school.tab("Meetings")
     before = school.event("M050")
-    tab.copy_row(tab.row_of("M050"), 40)
-    tab.type("date", 40, "2026-12-18")
+    spare = len(tab.rows())
+    tab.copy_row(tab.row_of("M050"), spare)
+    tab.type("date", spare, "2026-12-18")
     (told,) = school.play().problems
-    assert told.cell == "Meetings!A40"
+    assert told.cell == f"Meetings!A{spare}"
     assert "M050" in told.message
-    own = tab.cell("meeting_id", 40)
+    own = tab.cell("meeting_id", spare)
     assert is_id(own)
     assert own != "M050"
     assert school.event("M050") == before
@@ -127,7 +128,7 @@ def test_a_copied_row_gets_an_id_of_its_own_and_the_first_one_keeps_the_event(sc
 def test_a_copied_pupil_or_outcome_row_never_takes_over_the_first_one_s_copy(school: Town) -> None:
     before = school.text("P11", "H1")
     tab = school.tab("Plan")
-    tab.copy_row(tab.row_of("P10-C3-O1"), 60)
+    tab.copy_row(tab.row_of("P10-C3-O1"), len(tab.rows()))
     result = school.play()
     assert {name[0] for name in result.written} <= {"P10"}
     assert school.text("P11", "H1") == before

@@ -29,6 +29,8 @@ OURS = {
 }
 SAME = {
     "plan.review_date": {("outcomes", "target_date"), ("cycles", "review_due_date")},
+    "outcome[].measure": {("outcomes", "measure")},
+    "child_views.like": {("pupils", "strengths")},
     "review.decision": {("reviews", "next_step"), ("reviews", "actions")},
 }
 

@@ -32,9 +32,10 @@ SHOWN = {
     "cycles": {"needs_summary", "barrier_and_removal", "child_views"},
     "outcomes": {
         *("outcome", "why_it_matters", "target", "measure", "baseline", "expected", "home_part", "child_part"),
-        *("actual", "decision"),
+        *("actual", "decision", "area", "horizon", "impact_type"),
     },
-    "provision": {"what", "delivered_by", "when_where", "evidence_basis", "evidence_note", "effect"},
+    "provision": {"what", "delivered_by", "when_where", "evidence_basis", "evidence_note", "effect"}
+    | {"kind", "tier", "expertise", "decision"},
     "reviews": {"child_view", "impact_summary", "next_step"},
     "meetings": {"type"},
     "views": {"words"},

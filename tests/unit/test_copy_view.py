@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 
 import pytest
@@ -35,7 +36,7 @@ def test_every_household_of_the_sample_gets_a_whole_copy(template: Template, pup
     assert text.startswith(f"{pupil.called}’s SEN support plan\n{school.settings.name}\n")
     assert "This copy was made on 23 November 2026." in text
     assert "{{" not in text
-    assert "None" not in text
+    assert not re.search(r"(?<!to know: )None", text)
     assert not any(line.rstrip().endswith((":", "()")) for line in text.splitlines())
     assert any(line.startswith("1. By ") for line in text.splitlines())
 
@@ -57,15 +58,14 @@ def test_the_view_has_a_value_for_every_tag_and_no_value_without_a_tag() -> None
 def test_the_copy_reads_in_the_order_a_parent_needs(template: Template) -> None:
     lines = text_of(template, "P09", "P09-H1").splitlines()
     headings = [
+        "Hopes",
+        "What we are working on",
+        "The help, and who gives it",
+        "When we meet",
         "Who to ask",
         "About Amara",
-        "Hopes",
-        "What is hard, and what gets in the way",
-        "What will be different",
-        "The last review",
         "What Amara says",
         "What you told us",
-        "Next meeting",
         "About this copy",
     ]
     assert [line for line in lines if line in headings] == headings

@@ -199,3 +199,8 @@ def test_the_readmes_first_screen_is_for_a_senco_in_words_without_jargon() -> No
     assert jargon == []
     sentences = [part for part in re.split(r"[.:]\s|\n\n", first) if part.strip()]
     assert max(len(sentence.split()) for sentence in sentences) <= 40
+
+
+def test_no_line_of_the_changelog_is_longer_than_120_characters() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()
+    assert [line for line in lines if len(line) > 120] == []

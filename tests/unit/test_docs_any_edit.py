@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import docx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.docs import edits, tree
@@ -32,7 +32,6 @@ def on_letters(line: list[str], at: int) -> int:
     return at - 1 if at < len(line) and line[at] == "" else at
 
 
-@settings(max_examples=60, deadline=None)
 @given(STEPS)
 def test_edits_agree_with_a_string(steps: list[tuple[str, int, int, str]]) -> None:
     edit = Edit(document=docx.Document(), ranges={}, new_id=lambda: "kix.1")
@@ -99,7 +98,6 @@ def turned(cells: list[list[str]], kind: str, row: int, column: int, after: bool
         cells[row][column] = word + cells[row][column]
 
 
-@settings(max_examples=60, deadline=None)
 @given(TURNS)
 def test_a_table_agrees_with_rows_of_words_and_a_named_range_keeps_its_word(
     turns: list[tuple[str, int, int, bool]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sandbox.drive.files import DriveState, File
 from sandbox.drive.inheritance import effective, role_of
@@ -26,8 +27,8 @@ def file(id_: str, owner: str, *grants: Permission, parents: tuple[str, ...] = (
     )
 
 
-def user(email: str, role: str, **more: datetime) -> Permission:
-    return Permission(type="user", role=role, target=email, **more)  # type: ignore[arg-type]
+def user(email: str, role: str, **more: Any) -> Permission:
+    return Permission(type="user", role=role, target=email, **more)
 
 
 def drive(*files: File) -> DriveState:

@@ -32,7 +32,7 @@ def subject(**changes: object) -> Subject:
         "app_properties": {"app": {"kind": "copy"}, "other": {"kind": "theirs"}},
         "properties": {"term": "autumn"},
     }
-    file = File(**(fields | changes))  # type: ignore[arg-type]
+    file = File(**(fields | changes))
     state = DriveState(files={file.id: file}, roots={"senco@school.example": "root1"})
     return Subject(file=file, email="senco@school.example", client_id="app", state=state, now=NOON)
 

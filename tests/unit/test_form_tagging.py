@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocxDocument
 
 from sheets_templates.document import check, parse
 from sheets_templates.form_check import check_tags
 from sheets_templates.form_propose import recognise
-from sheets_templates.form_tagging import place_of, tag_copy
+from sheets_templates.form_tagging import TaggedCopy, place_of, tag_copy
 from sheets_templates.form_tags import is_staff_only, tag_of
-from sheets_templates.record_tags import record_view
+from sheets_templates.record_tags import Readers, record_view
 
 FORMS = sorted((Path(__file__).parents[1] / "data" / "forms").glob("*_form_*.docx"))
 
 
-def table(document: object, *rows: tuple[str, ...]) -> None:
-    made = document.add_table(len(rows), len(rows[0]))  # type: ignore[attr-defined]
+@cache
+def copy_of(path: Path, readers: Readers = "household") -> TaggedCopy:
+    return tag_copy(path.read_bytes(), readers=readers)
+
+
+def table(document: DocxDocument, *rows: tuple[str, ...]) -> None:
+    made = document.add_table(len(rows), len(rows[0]))
     for number, row in enumerate(rows):
         for column, words in enumerate(row):
             made.cell(number, column).text = words
 
 
-def docx_of(document: object) -> bytes:
+def docx_of(document: DocxDocument) -> bytes:
     out = io.BytesIO()
-    document.save(out)  # type: ignore[attr-defined]
+    document.save(out)
     return out.getvalue()
 
 
@@ -39,9 +46,9 @@ def words(docx: bytes) -> list[str]:
 
 @pytest.mark.parametrize("readers", ["household", "staff"])
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_a_copy_is_a_template_without_a_problem_that_can_be_filled(path: Path, readers: str) -> None:
-    copy = tag_copy(path.read_bytes(), readers=readers)  # type: ignore[arg-type]
-    view = record_view(readers)  # type: ignore[arg-type]
+def test_a_copy_is_a_template_without_a_problem_that_can_be_filled(path: Path, readers: Readers) -> None:
+    copy = copy_of(path, readers)
+    view = record_view(readers)
     assert check(copy.docx, view) == ()
     rows = [{"number": "1", "target": "Read a page", "provision": [{"what": "Daily reading"}]}]
     filled = parse(copy.docx, view).render({"pupil": {"legal_name": "Ada Test"}, "outcomes": rows})
@@ -50,16 +57,15 @@ def test_a_copy_is_a_template_without_a_problem_that_can_be_filled(path: Path, r
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_every_label_is_either_placed_or_left_with_a_reason(path: Path) -> None:
-    docx = path.read_bytes()
-    copy = tag_copy(docx)
+    copy = copy_of(path)
     told = {each.where for each in (*copy.placed, *copy.left)}
-    assert {each.spot.where for each in recognise(docx).proposals if each.instance < 2} <= told
+    assert {each.spot.where for each in recognise(path.read_bytes()).proposals if each.instance < 2} <= told
     assert all(each.reason for each in copy.left)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_no_parents_copy_holds_a_tag_for_staff(path: Path) -> None:
-    tags = {each.tag for each in tag_copy(path.read_bytes()).placed}
+    tags = {each.tag for each in copy_of(path).placed}
     assert not [tag for tag in tags if tag not in record_view("household").tags]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from server.plans.files import COPY_KIND, REDACTED, VIEW, SchoolFiles, of_school, properties
@@ -124,7 +124,6 @@ def applied(drive: tuple[RemoteFile, ...], plan: Publication) -> tuple[RemoteFil
 
 
 @given(schools, drives, wishes)
-@settings(max_examples=300, deadline=None)
 def test_planning_again_after_the_plan_was_carried_out_finds_nothing_to_do(
     school: School, drive: tuple[RemoteFile, ...], wish: tuple[str, bool, bool]
 ) -> None:
@@ -133,7 +132,6 @@ def test_planning_again_after_the_plan_was_carried_out_finds_nothing_to_do(
 
 
 @given(schools, drives, wishes)
-@settings(max_examples=300, deadline=None)
 def test_afterwards_nobody_reads_a_copy_but_its_own_household_s_entitled_readers(
     school: School, drive: tuple[RemoteFile, ...], wish: tuple[str, bool, bool]
 ) -> None:
@@ -149,7 +147,6 @@ def test_afterwards_nobody_reads_a_copy_but_its_own_household_s_entitled_readers
 
 
 @given(schools, drives, wishes)
-@settings(max_examples=200, deadline=None)
 def test_every_entitled_reader_of_a_ready_pupil_reads_exactly_one_copy(
     school: School, drive: tuple[RemoteFile, ...], wish: tuple[str, bool, bool]
 ) -> None:
@@ -165,7 +162,6 @@ def test_every_entitled_reader_of_a_ready_pupil_reads_exactly_one_copy(
 
 
 @given(schools, drives, st.sampled_from(["v1", "v2"]))
-@settings(max_examples=100, deadline=None)
 def test_what_is_not_ready_is_neither_written_nor_given_to_anybody_new(
     school: School, drive: tuple[RemoteFile, ...], view: str
 ) -> None:
@@ -175,7 +171,6 @@ def test_what_is_not_ready_is_neither_written_nor_given_to_anybody_new(
 
 
 @given(schools, drives, wishes, st.text(max_size=5), st.sampled_from([f"f{n}" for n in range(1, 10)]))
-@settings(max_examples=200, deadline=None)
 def test_a_forged_ledger_line_only_ever_chooses_among_the_copies_of_that_very_household(
     school: School, drive: tuple[RemoteFile, ...], wish: tuple[str, bool, bool], key: str, target: str
 ) -> None:

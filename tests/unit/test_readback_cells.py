@@ -7,10 +7,13 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tables_sample import CATALOGUE
 
 from sheets_templates.readback import Reading, fingerprint, read
-from sheets_templates.schema import Cell, Table
+from sheets_templates.readback_values import read_cells
+from sheets_templates.schema import Cell, Column, Table
 
 SERIAL = 46368
 DAY = date(2026, 12, 12)
@@ -220,3 +223,19 @@ def test_a_link_is_a_link_and_a_word_is_not() -> None:
     found = reading("plan", profiles=rows)
     assert found.tables["profiles"].rows[0].values["photo"] == "https://drive.google.com/x"
     assert ["is not a link" in problem.message for problem in found.problems] == [True]
+
+
+CELLS: list[Cell] = [
+    *(None, "", " ", True, False, 1, 1.0, 0, 0.0, 12, 46368, 0.5),
+    *("1", "0", "TRUE", "yes", "#REF!", "K", " K ", "P1 Amara", "P1, P2", "Ω", "3/9/26", "\x00", "a\nb"),
+]
+EVERY_COLUMN = [column for table in CATALOGUE.tables.values() for column in table.inputs]
+
+
+@given(column=st.sampled_from(EVERY_COLUMN), cells=st.lists(st.sampled_from(CELLS), max_size=12))
+def test_what_a_cell_says_does_not_depend_on_the_cells_it_stands_with(column: Column, cells: list[Cell]) -> None:
+    values, unread = read_cells(column, cells, {"p1": "P1"}, "Pupils")
+    for place, cell in enumerate(cells):
+        alone, why = read_cells(column, [cell], {"p1": "P1"}, "Pupils")
+        assert [repr(values[place])] == [repr(value) for value in alone]
+        assert unread.get(place) == why.get(0)

@@ -1,7 +1,8 @@
 """What parents and children read is in plain words: a reading age of eleven years at most.
 
 The age is the grade plus five years, by the higher of two formulas: Flesch-Kincaid, which counts syllables, and the
-Automated Readability Index, which counts letters."""
+Automated Readability Index, which counts letters. Syllables are pyphen's, as textstat counts them: textstat itself
+imports setuptools' pkg_resources, which is gone, or from 0.7.5 fetches a word list from the web."""
 
 from __future__ import annotations
 

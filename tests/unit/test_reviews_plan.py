@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from server.plans.bookings import event_id
@@ -115,7 +115,6 @@ def after(ledger: Ledger, plan: ReviewPlan) -> Ledger:
 
 
 @given(schools, schools, st.sets(st.sampled_from([f"M{n}" for n in range(6)])))
-@settings(max_examples=300, deadline=None)
 def test_planning_again_after_any_change_of_the_sheet_writes_nothing(
     first: School, second: School, unread: set[str]
 ) -> None:
@@ -127,7 +126,6 @@ def test_planning_again_after_any_change_of_the_sheet_writes_nothing(
 
 
 @given(schools, schools)
-@settings(max_examples=200, deadline=None)
 def test_a_lost_ledger_neither_doubles_an_event_nor_writes_what_stands(first: School, second: School) -> None:
     calendar = Calendar()
     played(first, calendar, EMPTY)
@@ -138,7 +136,6 @@ def test_a_lost_ledger_neither_doubles_an_event_nor_writes_what_stands(first: Sc
 
 
 @given(schools, schools, st.sets(st.sampled_from([f"M{n}" for n in range(6)])))
-@settings(max_examples=200, deadline=None)
 def test_an_event_whose_row_is_unread_is_never_cancelled_nor_moved(
     first: School, second: School, unread: set[str]
 ) -> None:
@@ -153,7 +150,6 @@ def test_an_event_whose_row_is_unread_is_never_cancelled_nor_moved(
 
 
 @given(schools, schools, st.booleans())
-@settings(max_examples=200, deadline=None)
 def test_nobody_barred_is_ever_written_into_a_guest_list(first: School, second: School, forget: bool) -> None:
     calendar = Calendar()
     plan = played(first, calendar, EMPTY)
@@ -172,7 +168,6 @@ def test_nobody_barred_is_ever_written_into_a_guest_list(first: School, second: 
 
 
 @given(schools)
-@settings(max_examples=100, deadline=None)
 def test_an_emptied_meetings_tab_cancels_nothing(school: School) -> None:
     calendar = Calendar()
     plan = played(school, calendar, EMPTY)

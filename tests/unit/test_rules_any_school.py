@@ -122,7 +122,7 @@ SCHOOLS = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(SCHOOLS, st.dates())
 def test_findings_never_fail_and_are_always_complete(school: School, today: date) -> None:
     known = {rule.id for rule, _ in RULES}
@@ -135,7 +135,7 @@ def test_findings_never_fail_and_are_always_complete(school: School, today: date
         assert found.action
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(SCHOOLS, st.dates())
 def test_a_teachers_view_never_speaks_of_contacts(school: School, today: date) -> None:
     teacher = School(**{**school.__dict__, "sees_contacts": False})

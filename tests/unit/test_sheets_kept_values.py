@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,11 +45,11 @@ def outcome(evaluator: Evaluator, place: tuple[int, int]) -> object:
     return found.code if isinstance(found, FormulaError) else found
 
 
-def edited(book: Spreadsheet, edit: object) -> Spreadsheet:
+def edited(book: Spreadsheet, edit: Any) -> Spreadsheet:
     made = book.copy()
     match edit:
         case ((int(row), int(column)), value):
-            made.sheets[0].put(row, column, Cell(value=value))  # type: ignore[arg-type]
+            made.sheets[0].put(row, column, Cell(value=value))
         case Insert() | Delete() | Move():
             apply(made, made.sheets[0], "ROWS", edit)
     return made
@@ -69,10 +70,10 @@ def test_kept_values_are_fresh_ones_after_any_edits_and_in_any_order(
         assert kept == {place: outcome(again, place) for place in sorted(order)}
 
 
-def column(*entries: object) -> Spreadsheet:
+def column(*entries: Any) -> Spreadsheet:
     sheet = Sheet(sheet_id=0, title="Main", row_count=max(1000, len(entries)))
     for row, entry in enumerate(entries):
-        sheet.put(row, 0, Cell(value=entry))  # type: ignore[arg-type]
+        sheet.put(row, 0, Cell(value=entry))
     return Spreadsheet(id="b", title="B", sheets=[sheet])
 
 
@@ -81,7 +82,7 @@ def test_what_was_worked_out_is_kept_until_the_day_changes() -> None:
     first = evaluator_of(book, DAY)
     before = outcome(first, (0, 0))
     assert evaluator_of(book, DAY) is first
-    assert outcome(evaluator_of(book, date(2026, 11, 24)), (0, 0)) == before + 1  # type: ignore[operator]
+    assert outcome(evaluator_of(book, date(2026, 11, 24)), (0, 0)) == before + 1
 
 
 def test_a_copy_and_a_saved_book_start_afresh() -> None:

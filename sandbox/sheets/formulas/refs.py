@@ -62,15 +62,9 @@ class Ref:
             row, column = self.first.row, self.first.column
             return Box(sheet_id=sheet_id, top=row, bottom=row + 1, left=column, right=column + 1)
         last = self.last or self.first
-        rows = sorted(end.row for end in (self.first, last) if end.row is not None)
-        columns = sorted(end.column for end in (self.first, last) if end.column is not None)
-        return Box(
-            sheet_id=sheet_id,
-            top=rows[0] if rows else 0,
-            bottom=rows[1] + 1 if len(rows) == 2 else None,
-            left=columns[0] if columns else 0,
-            right=columns[1] + 1 if len(columns) == 2 else None,
-        )
+        rows = [end.row for end in (self.first, last) if end.row is not None]
+        columns = [end.column for end in (self.first, last) if end.column is not None]
+        return Box.between(sheet_id, rows, columns)
 
 
 Change = Callable[[Ref], "Ref | None"]

@@ -22,7 +22,7 @@ def create_developer_metadata(edit: Edit, request: Json) -> Json:
         raise Refused("Developer metadata must have a visibility.")
     place = place_from_json(edit.book, asked.get("location", {}))
     metadata_id = asked["metadataId"] if "metadataId" in asked else edit.number()
-    if search(edit.book, edit.client, {"metadataId": metadata_id}):
+    if "metadataId" in asked and search(edit.book, edit.client, {"metadataId": metadata_id}):
         raise Refused(
             f"Cannot add developer metadata with ID [{metadata_id}] because developer metadata with that ID "
             "already exists."

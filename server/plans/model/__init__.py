@@ -23,7 +23,7 @@ from server.plans.model.means import Cost, EarlyYears, Training
 from server.plans.model.meeting import Meeting, View
 from server.plans.model.people import LONGEST_KEY, Contact, EhcPlan, Notification, Pupil
 from server.plans.model.record import Day, Paper, Problem, Record
-from server.plans.model.school import School
+from server.plans.model.school import School, grouped
 from server.plans.model.setting import Settings, Staff, Term
 from server.plans.model.talk import Concern, ContactNote, EarlyNote
 from server.plans.model.turn import Cycle, LogEntry, Outcome, Provision, Review
@@ -70,4 +70,5 @@ __all__ = [
     "Transfer",
     "Transition",
     "View",
+    "grouped",
 ]

@@ -26,8 +26,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
         said, found = outcome.result.strip(), rated(outcome)
         if outcome.pupil not in register.pupils or NOT_RATED in (said or NOT_RATED, found) or said == found:
             continue
-        ratings = (outcome.baseline_rating, outcome.expected_rating, outcome.actual_rating)
-        told = ", ".join("none" if rating is None else str(rating) for rating in ratings)
+        told = f"{outcome.baseline_rating}, {outcome.expected_rating}, {outcome.actual_rating}"
         yield RULE.finding(
             "info",
             outcome,

@@ -1,0 +1,173 @@
+"""All that forms call our fields, weighed: which words tell fields apart, how near a label comes to each. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from sheets_templates.form_ideas import IDEA, ideas_in
+from sheets_templates.synonyms import plain, synonyms
+
+_NEW_WORD = 4.0
+"""The weight of a word that no phrase has."""
+
+_LEAST_WEIGHT = 0.5
+_PHRASE, _FIELD = 0.65, 0.35
+_RARE_FIELD = 0.1
+_LEAST = 0.35
+_OF_LABEL = 0.6
+_LONG = 14.0
+_COMMON = 250
+_MOST_KEPT = 10_000
+_LIKE, _SHORTEST_FUZZY = 88, 5
+_NOT = f"{IDEA}not"
+_GROWN_UPS = frozenset({f"{IDEA}parent", f"{IDEA}home"})
+
+Words = Mapping[str, float]
+
+
+class Wordbook:
+    """Phrases by field. A label is near to a field when one of its phrases has the same weighty words, and the more
+    of its phrases have them; a field with many names is likelier than one with few."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._kept: dict[str, tuple[str, Words, float]] = {}
+        self._named: dict[str, dict[str, None]] = defaultdict(dict)
+        self._paths: dict[frozenset[str], set[str]] = defaultdict(set)
+        self._words: dict[frozenset[str], Words] = {}
+        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self._sizes: Counter[str] = Counter()
+        for path, said in phrases.items():
+            for phrase in said:
+                self._add(path, phrase)
+        fields = Counter(word for words in self._counts.values() for word in words)
+        total = len(self._counts)
+        self._weights = {word: max(_LEAST_WEIGHT, math.log(total / (0.5 + many))) for word, many in fields.items()}
+        self._mass = {key: self._weigh(words) for key, words in self._words.items()}
+        self._having: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for key in self._words:
+            for word in key:
+                self._having[word].add(key)
+        most = max(self._sizes.values(), default=1)
+        self._usual = {path: math.log(1 + many) / math.log(1 + most) for path, many in self._sizes.items()}
+
+    def _add(self, path: str, phrase: str) -> None:
+        words = ideas_in(phrase)
+        key = frozenset(words)
+        self._named[plain(phrase)][path] = None
+        self._paths[key].add(path)
+        self._words[key] = words
+        self._counts[path].update(key)
+        self._sizes[path] += 1
+
+    def named(self, phrase: str) -> tuple[str, ...]:
+        """The fields that are called exactly this, a phrase in its plain form."""
+        return tuple(self._named.get(phrase, ()))
+
+    def likeness(self, label: str, phrases: Iterable[str]) -> float:
+        """How near a label comes to the likest of some phrases, from 0 to 1."""
+        wanted, words, mass = self._short(label)
+        best = 0.0
+        for phrase in phrases:
+            said, told, whole = self._short(phrase)
+            if said == wanted:
+                return 1.0
+            if not words.keys().isdisjoint(told):
+                shared = math.fsum(
+                    min(words[w], told[w]) * self._weights.get(w, _NEW_WORD) for w in told if w in words
+                )
+                best = max(best, _blend(shared / whole, shared / self._capped(mass)) * _same_sense(words, told))
+        return round(min(0.97, math.sqrt(best)), 3)
+
+    def _short(self, phrase: str) -> tuple[str, Words, float]:
+        """A phrase in its plain form, its words and their weight; kept, as tables are compared with the same ones."""
+        if phrase not in self._kept:
+            words = self._spelt(ideas_in(phrase))
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            self._kept[phrase] = (plain(phrase), words, self._weigh(words))
+        return self._kept[phrase]
+
+    def knows(self, text: str) -> bool:
+        """Whether any word of a text, or its idea, stands in a phrase."""
+        return any(word in self._weights and (weight == 1.0) for word, weight in ideas_in(text).items())
+
+    def resembling(self, label: str) -> tuple[tuple[str, float], ...]:
+        """The fields whose names resemble a label with their scores, best first."""
+        words = self._spelt(ideas_in(label))
+        near = self._near(words)
+        scores = {path: _FIELD * self._covered(words, path) + _PHRASE * score for path, score in near.items()}
+        weighed = (
+            (path, score * (1 - _RARE_FIELD + _RARE_FIELD * self._usual[path])) for path, score in scores.items()
+        )
+        found = sorted(weighed, key=lambda each: (-each[1], each[0]))
+        return tuple((path, round(min(0.99, math.sqrt(score)), 3)) for path, score in found[:8] if score > _LEAST)
+
+    def _near(self, words: Words) -> Mapping[str, float]:
+        """For each field the likeness of its likest phrase."""
+        mass = self._capped(self._weigh(words))
+        found: dict[str, float] = {}
+        telling = [word for word, weight in words.items() if weight == 1.0 and word in self._having]
+        rare = [word for word in telling if len(self._having[word]) <= _COMMON]
+        keys = {key for word in rare or telling or words for key in self._having.get(word, ())}
+        for key in keys:
+            phrase = self._words[key]
+            shared = math.fsum(min(phrase[word], words[word]) * self._weights[word] for word in key if word in words)
+            score = _blend(shared / self._mass[key], shared / mass) * _same_sense(words, phrase)
+            for path in self._paths[key]:
+                if score > found.get(path, 0.0):
+                    found[path] = score
+        return found
+
+    def _covered(self, words: Words, path: str) -> float:
+        """How far a label's words are among those that a field's names often have."""
+        counts, size = self._counts[path], self._sizes[path]
+        told = (
+            weight * self._weights.get(word, _NEW_WORD) * min(1.0, math.sqrt(2 * counts[word] / size))
+            for word, weight in words.items()
+            if word in counts
+        )
+        return min(1.0, math.fsum(told) / self._capped(self._weigh(words)))
+
+    def _weigh(self, words: Words) -> float:
+        return math.fsum(weight * self._weights.get(word, _NEW_WORD) for word, weight in words.items())
+
+    @staticmethod
+    def _capped(mass: float) -> float:
+        """A long question has more words than any name: those beyond a good many count half."""
+        return mass if mass < _LONG else _LONG + (mass - _LONG) / 2
+
+    def _spelt(self, words: Words) -> Words:
+        return {self._spelling(word): weight for word, weight in words.items()}
+
+    def _spelling(self, word: str) -> str:
+        """The known word that a misspelt one stands for."""
+        if word in self._weights or len(word) < _SHORTEST_FUZZY or " " in word:
+            return word
+        return _nearest(word, tuple(self._weights))
+
+
+def _blend(of_phrase: float, of_label: float) -> float:
+    """A label's own words must be told more than those of the phrase: one new word may change its meaning."""
+    return math.pow(min(1.0, of_phrase), 1 - _OF_LABEL) * math.pow(min(1.0, of_label), _OF_LABEL)
+
+
+def _same_sense(one: Words, two: Words) -> float:
+    """Less than 1 where only one says "not", or only one speaks of the family."""
+    turned = 0.6 if (_NOT in one) != (_NOT in two) else 1.0
+    return turned * (0.88 if one.keys().isdisjoint(_GROWN_UPS) != two.keys().isdisjoint(_GROWN_UPS) else 1.0)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: Collection[str]) -> str:
+    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return str(near[0]) if near else word
+
+
+@cache
+def wordbook() -> Wordbook:
+    return Wordbook(synonyms())
