@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from server.plans.model import Outcome, Provision
+from server.plans.results import NOT_RATED, rated
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -155,12 +156,8 @@ def _sentence(text: str) -> str:
 
 def result_of(outcome: Outcome) -> str:
     """The result by the ratings (R31), else as typed; "" when not rated."""
-    start, aim, now = outcome.baseline_rating, outcome.expected_rating, outcome.actual_rating
-    if start is None or aim is None or now is None or aim <= start:
-        return outcome.result.strip()
-    if now <= start:
-        return "No change" if now == start else "Gone backwards"
-    return "Some progress" if now < aim else "Achieved" if now == aim else "Exceeded"
+    found = rated(outcome)
+    return outcome.result.strip() if found == NOT_RATED else found
 
 
 def rating_in_words(outcome: Outcome) -> str:

@@ -14,6 +14,7 @@ from server.plans.school_year import SUMMER, SchoolYear, last_day, term_number, 
 
 A_YEAR = 3
 PARENTS_EVENING = "parents' evening"
+SENCO = "senco"
 TOOK_PART = ("whole meeting", "start only", "part")
 
 
@@ -24,13 +25,10 @@ class Count:
 
     year: SchoolYear
     held: tuple[Meeting, ...]
+    with_senco: int
     due: int
     due_by_now: int
     is_over: bool
-
-    @property
-    def with_senco(self) -> int:
-        return sum(meeting.senco_present for meeting in self.held)
 
     @property
     def is_short(self) -> bool:
@@ -53,10 +51,12 @@ def counts(register: Register, pupil: Pupil) -> Iterator[Count]:
 def count(register: Register, pupil: Pupil, year: SchoolYear) -> Count:
     """What one school year saw and asks for."""
     first = _first_term(register, pupil, year)
+    held = tuple(m for m in register.meetings.get(pupil.pupil_id, ()) if _counts(register, pupil, m, year))
     over = [term for term in range(first, SUMMER + 1) if last_day(register.settings, year, term) < register.today]
     return Count(
         year=year,
-        held=tuple(m for m in register.meetings.get(pupil.pupil_id, ()) if _counts(register, pupil, m, year)),
+        held=held,
+        with_senco=sum(_senco_was_there(register, meeting) for meeting in held),
         due=A_YEAR + 1 - first,
         due_by_now=len(over),
         is_over=year.end < register.today,
@@ -72,6 +72,12 @@ def _counts(register: Register, pupil: Pupil, meeting: Meeting, year: SchoolYear
     if holds_own_rights(pupil, meeting.date):
         return _pupil_was_there(register, meeting)
     return meeting.parent_present
+
+
+def _senco_was_there(register: Register, meeting: Meeting) -> bool:
+    """By the meeting's own tick, else by a SENCO among its staff; an assistant SENCO is not one."""
+    there = (register.staff[name] for name in meeting.staff if name in register.staff)
+    return meeting.senco_present or any(person.role.strip().casefold() == SENCO for person in there)
 
 
 def _pupil_was_there(register: Register, meeting: Meeting) -> bool:

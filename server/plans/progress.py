@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from server.plans.model import Cycle, Review
+from server.plans.model import Cycle, Plan, Review
 from server.plans.register import Register
 from server.plans.results import NOT_RATED, STUCK, result
 
 BETTER, AS_EXPECTED = "better than expected", "as expected"
 LESS, LITTLE = "less than expected", "little or none"
 WEAK = (LESS, LITTLE)
-PCP = "pcp"
+PCP, RELATIONAL = "pcp", "relational"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +32,33 @@ class Reviewed:
         return self.progress in WEAK
 
 
-def reviewed(register: Register, pupil_id: str) -> tuple[Reviewed, ...]:
-    """A pupil's reviewed cycles of all plans, the latest last."""
-    found = (_reviewed(register, cycle) for cycle in register.cycles.get(pupil_id, ()))
+def strands(register: Register, pupil_id: str) -> tuple[tuple[Cycle, ...], ...]:
+    """A pupil's cycles as they follow each other: those of learning plans, whichever became which, and those of a
+    relational plan beside them. At least one strand; the first is the plans' for learning."""
+    cycles = register.cycles.get(pupil_id, ())
+    plans = register.of(Plan, pupil_id)
+    relational = {plan.plan_id for plan in plans if plan.kind.strip().casefold() == RELATIONAL}
+    beside = tuple(cycle for cycle in cycles if cycle.plan in relational)
+    return (tuple(cycle for cycle in cycles if cycle.plan not in relational), beside) if beside else (cycles,)
+
+
+def in_order(register: Register, cycles: Iterable[Cycle]) -> tuple[Reviewed, ...]:
+    """Those of the cycles that were reviewed, the latest last."""
+    found = (_reviewed(register, cycle) for cycle in cycles)
     return tuple(sorted((row for row in found if row), key=lambda row: (row.held, row.cycle.cycle_id)))
 
 
+def reviewed(register: Register, pupil_id: str) -> Iterator[tuple[Reviewed, ...]]:
+    """A pupil's reviewed cycles, strand by strand, the latest of each last; no strand without any."""
+    for cycles in strands(register, pupil_id):
+        if found := in_order(register, cycles):
+            yield found
+
+
 def latest(register: Register) -> Iterator[tuple[str, Reviewed]]:
-    """The last review of each pupil here who had one."""
+    """The last review of each strand of each pupil who is here."""
     for pupil_id in register.here:
-        if found := reviewed(register, pupil_id):
+        for found in reviewed(register, pupil_id):
             yield pupil_id, found[-1]
 
 

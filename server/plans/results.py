@@ -17,14 +17,12 @@ LOWEST_GOAL, HIGHEST_GOAL = -2, 2
 
 
 def from_ratings(baseline: int | None, expected: int | None, actual: int | None) -> str:
-    """The result on the 1 to 10 scale; "Not yet rated" where too little is rated to say."""
-    if actual is None:
+    """The result on the 1 to 10 scale; "Not yet rated" without all three, or where nothing more was expected."""
+    if baseline is None or expected is None or actual is None or expected <= baseline:
         return NOT_RATED
-    if baseline is not None and actual <= baseline:
+    if actual <= baseline:
         return NO_CHANGE if actual == baseline else BACKWARDS
-    if expected is not None and actual >= expected:
-        return ACHIEVED if actual == expected else EXCEEDED
-    return NOT_RATED if baseline is None else SOME
+    return SOME if actual < expected else ACHIEVED if actual == expected else EXCEEDED
 
 
 def rated(outcome: Outcome) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from year_school import BEFORE, PUPIL, REVIEW, SCHOOL, SETTINGS, TODAY, levels, 
 
 from server.plans.meeting_count import count, support_began
 from server.plans.meeting_year import proposals
-from server.plans.model import Meeting, School, Settings, Term
+from server.plans.model import Meeting, School, Settings, Staff, Term
 from server.plans.register import Register
 from server.plans.school_year import SchoolYear, last_day, term_number, year_of
 from server.plans.terms import is_school_day
@@ -105,6 +105,12 @@ def test_any_day_has_a_year_and_a_term(day: date) -> None:
 )
 def test_a_meeting_counts_once_held_with_a_parent_in_that_year(changes: dict[str, Any], counts: bool) -> None:
     assert in_year(holding(*met(AUTUMN, **changes))) == counts
+
+
+@pytest.mark.parametrize(("ahead", "counts"), [(0, 1), (1, 0)])
+def test_a_meeting_marked_held_counts_from_its_day(ahead: int, counts: int) -> None:
+    school = replace(WHOLE, meetings=met(TODAY + timedelta(days=ahead)))
+    assert len(count(Register(school, TODAY), PUPIL, SchoolYear(2026)).held) == counts
 
 
 def test_from_the_last_friday_in_june_the_young_person_counts_and_not_the_parent() -> None:
@@ -229,6 +235,13 @@ def test_r34_wants_the_senco_at_one_meeting_of_the_year() -> None:
         "senco",
     )
     assert not said(holding(*without[:2], *met(SUMMER)), "R34")
+
+
+@pytest.mark.parametrize(("role", "level"), [("SENCO", []), ("Assistant SENCO", ["red"]), ("Class teacher", ["red"])])
+def test_r34_knows_the_senco_among_the_staff_of_a_meeting(role: str, level: list[str]) -> None:
+    unticked = met(AUTUMN, SPRING, SUMMER, senco_present=False, staff=("ST1", "ST9"))
+    school = replace(holding(*unticked), staff=(Staff(staff_id="ST1", role=role),))
+    assert levels(school, "R34") == level
 
 
 def test_r34_does_not_count_a_meeting_without_a_parent() -> None:

@@ -26,7 +26,7 @@ from year_school import (
 )
 
 from server.plans.model import School
-from server.plans.progress import reviewed, weak_run
+from server.plans.progress import in_order, reviewed, weak_run
 from server.plans.register import Register
 
 AS, BETTER, LESS, LITTLE = "As expected", "Better than expected", "Less than expected", "Little or none"
@@ -35,7 +35,8 @@ HELD = date(2026, 3, 23)
 
 
 def run(*progress: str) -> int:
-    return len(weak_run(reviewed(Register(cycles_that_went(*progress), TODAY), "P1")))
+    register = Register(cycles_that_went(*progress), TODAY)
+    return len(weak_run(in_order(register, register.cycles.get("P1", ()))))
 
 
 # How cycles went -------------------------------------------------------------------------------------
@@ -62,12 +63,45 @@ def test_where_nobody_said_how_it_went_no_movement_at_all_is_little_or_none() ->
 
     def progress(*actual: int | None) -> str:
         outcomes = tuple(replace(DONE, outcome_id=f"O{n}", actual_rating=rating) for n, rating in enumerate(actual))
-        return reviewed(Register(replace(untold, outcomes=outcomes), TODAY), "P1")[-1].progress
+        ((only,),) = reviewed(Register(replace(untold, outcomes=outcomes), TODAY), "P1")
+        return only.progress
 
     assert progress(2, 1) == "little or none"
     assert progress(2, 3) == ""
     assert progress(None) == ""
     assert progress() == ""
+
+
+def two_plans(*relational: str) -> School:
+    """Two learning cycles that went as expected; beside them cycles of a relational plan that went like this."""
+    school = cycles_that_went(AS, AS)
+    beside = cycles_that_went(*relational)
+    names = {row.cycle_id: f"B{row.cycle_id}" for row in beside.cycles}
+    return with_paper(
+        replace(
+            school,
+            cycles=(*school.cycles, *(replace(c, cycle_id=names[c.cycle_id], plan="X1") for c in beside.cycles)),
+            reviews=(
+                *school.reviews,
+                *(replace(r, review_id=f"B{r.id}", cycle=names[r.cycle]) for r in beside.reviews),
+            ),
+        ),
+        "plans",
+        kind="Relational",
+    )
+
+
+def test_a_relational_plan_is_a_strand_of_its_own() -> None:
+    assert not said(two_plans(AS, LESS), "R36")
+    assert [row.message[:8] for row in said(two_plans(LESS, LESS), "R36")] == ["2 cycles"]
+    assert len(tuple(reviewed(Register(two_plans(AS, AS), TODAY), "P1"))) == 2
+    assert not said(with_paper(cycles_that_went(AS, LESS), "plans", kind="SEN support"), "R36")
+
+
+def test_the_last_review_of_each_plan_is_its_own_last() -> None:
+    school = two_plans(AS, AS)
+    unsent = replace(school, reviews=tuple(replace(row, copy_sent=None) for row in school.reviews))
+    assert levels(unsent, "R35", date(2026, 4, 10)) == ["history", "red", "history", "red"]
 
 
 # R36 -------------------------------------------------------------------------------------------------

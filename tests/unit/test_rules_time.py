@@ -197,6 +197,13 @@ def test_r25_says_nothing_of_a_closed_cycle_that_nobody_counted() -> None:
     assert [row.message for row in said(logged, "R25")] == ["V1 delivered 61% of planned sessions"]
 
 
+def test_a_session_on_the_day_of_the_review_counts_and_one_after_it_does_not() -> None:
+    days = [date(2026, 7, 7)] * 26
+    short = replace(given(sessions_delivered=None), log=sessions("V1", [*days, date(2026, 7, 8)]))
+    assert [row.message for row in said(short, "R25")] == ["V1 delivered 79% of planned sessions"]
+    assert not said(replace(short, log=sessions("V1", [*days, date(2026, 7, 7)])), "R25")
+
+
 SHORT = (replace(GIVEN, sessions_delivered=20), GIVING)
 
 

@@ -26,13 +26,12 @@ WEEK = 5
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per cycle planned longer than the weak one before it, with no reason; history once it is closed."""
     for pupil_id in register.here:
-        done = progress.reviewed(register, pupil_id)
-        if not any(row.is_weak for row in done):
-            continue
-        for cycle in register.cycles[pupil_id]:
-            before = _weak_before(done, cycle)
-            if before and not cycle.longer_because.strip():
-                yield from _longer(register.settings, cycle, before.cycle)
+        for cycles in progress.strands(register, pupil_id):
+            done = progress.in_order(register, cycles)
+            for cycle in cycles if any(row.is_weak for row in done) else ():
+                before = _weak_before(done, cycle)
+                if before and not cycle.longer_because.strip():
+                    yield from _longer(register.settings, cycle, before.cycle)
 
 
 def _weak_before(done: tuple[Reviewed, ...], cycle: Cycle) -> Reviewed | None:

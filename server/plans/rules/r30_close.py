@@ -24,12 +24,12 @@ MOST = 6
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """One finding per review that lacks something: amber for a pupil's last one, history for those before it. One
+    """One finding per review that lacks something: amber for a plan's last one, history for those before it. One
     of a cycle that Assess doesn't call held counts from the day after it, or once the cycle's step says Closed."""
     for pupil_id in register.here:
-        closed = [row.cycle for row in progress.reviewed(register, pupil_id)]
-        for cycle in closed:
-            yield from _incomplete(register, cycle, "amber" if cycle is closed[-1] else "history")
+        for done in progress.reviewed(register, pupil_id):
+            for row in done:
+                yield from _incomplete(register, row.cycle, "amber" if row is done[-1] else "history")
         for cycle in register.cycles.get(pupil_id, ()):
             if cycle.is_open and (_says_closed(cycle) or _is_written(register, cycle, today)):
                 yield from _incomplete(register, cycle, "amber")

@@ -24,11 +24,11 @@ KEEP = "keep"
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per row of help that is kept although no outcome it served moved, with no reason: a prompt after a
-    pupil's last review, history before."""
+    plan's last review, history before."""
     for pupil_id in register.here:
-        closed = [row.cycle for row in progress.reviewed(register, pupil_id)]
-        for cycle in closed:
-            yield from _kept(register, cycle, "prompt" if cycle is closed[-1] else "history")
+        for done in progress.reviewed(register, pupil_id):
+            for row in done:
+                yield from _kept(register, row.cycle, "prompt" if row is done[-1] else "history")
 
 
 def _kept(register: Register, cycle: Cycle, level: str) -> Iterator[Finding]:

@@ -26,17 +26,17 @@ A_YEAR = timedelta(days=365)
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """Amber on days 5 to 7 after a pupil's last review, red from day 8, where nothing was sent; history where it was
+    """Amber on days 5 to 7 after a plan's last review, red from day 8, where nothing was sent; history where it was
     sent late, or a review before the last one names no day."""
     for pupil in register.school.pupils:
-        done = progress.reviewed(register, pupil.pupil_id)
-        for row in done:
-            yield from _sent_late(register, row)
-        for row in done[:-1]:
-            if _sent(register, row) is None:
-                yield _finding("history", row, f"No copy is recorded after {_met(row)}")
-        if done and _sent(register, done[-1]) is None and _has_recipient(register, pupil, today):
-            yield from _waiting(register, done[-1])
+        for done in progress.reviewed(register, pupil.pupil_id):
+            for row in done:
+                yield from _sent_late(register, row)
+            for row in done[:-1]:
+                if _sent(register, row) is None:
+                    yield _finding("history", row, f"No copy is recorded after {_met(row)}")
+            if _sent(register, done[-1]) is None and _has_recipient(register, pupil, today):
+                yield from _waiting(register, done[-1])
 
 
 def _waiting(register: Register, row: Reviewed) -> Iterator[Finding]:

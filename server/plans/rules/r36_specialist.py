@@ -28,10 +28,14 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
     """A prompt per pupil whose last two cycles or more brought less than expected, or whose last one little or
     nothing; until a referral is sent, or a person-centred meeting held or booked, after that review."""
     for pupil_id, pupil in register.here.items():
-        run = progress.weak_run(progress.reviewed(register, pupil_id))
-        told = len(run) >= SEVERAL or (run and run[-1].progress == LITTLE)
-        if told and pupil.sen_status in ("K", "E") and not _acted_on(register, pupil_id, run[-1]):
-            yield _prompt(register, run)
+        if pupil.sen_status in ("K", "E"):
+            runs = (progress.weak_run(done) for done in progress.reviewed(register, pupil_id))
+            told = [run for run in runs if _tells(run) and not _acted_on(register, pupil_id, run[-1])]
+            yield from (_prompt(register, run) for run in told[:1])
+
+
+def _tells(run: tuple[Reviewed, ...]) -> bool:
+    return len(run) >= SEVERAL or (bool(run) and run[-1].progress == LITTLE)
 
 
 def _acted_on(register: Register, pupil_id: str, last: Reviewed) -> bool:

@@ -29,7 +29,7 @@ def check(register: Register, today: date) -> Iterator[Finding]:
     """A prompt per K pupil whose last two reviews found every outcome achieved; or whose last one found more than was
     expected, at least the school's usual interval ago, with the outcomes since then on their way."""
     for pupil_id, pupil in register.here.items():
-        done = progress.reviewed(register, pupil_id)
+        done = progress.in_order(register, progress.strands(register, pupil_id)[0])
         if not done or pupil.sen_status != "K" or pupil.tier.strip().casefold() == UNIVERSAL:
             continue
         last = done[-1]
