@@ -14,7 +14,7 @@ from server.plans.school_year import SUMMER, SchoolYear, last_day, term_number, 
 
 A_YEAR = 3
 PARENTS_EVENING = "parents' evening"
-SENCO = "senco"
+SENCO, ASSISTANT = "senco", "assistant"
 TOOK_PART = ("whole meeting", "start only", "part")
 
 
@@ -56,7 +56,7 @@ def count(register: Register, pupil: Pupil, year: SchoolYear) -> Count:
     return Count(
         year=year,
         held=held,
-        with_senco=sum(_senco_was_there(register, meeting) for meeting in held),
+        with_senco=sum(_senco_was_there(register, pupil, meeting) for meeting in held),
         due=A_YEAR + 1 - first,
         due_by_now=len(over),
         is_over=year.end < register.today,
@@ -74,10 +74,15 @@ def _counts(register: Register, pupil: Pupil, meeting: Meeting, year: SchoolYear
     return meeting.parent_present
 
 
-def _senco_was_there(register: Register, meeting: Meeting) -> bool:
+def _senco_was_there(register: Register, pupil: Pupil, meeting: Meeting) -> bool:
     """By the meeting's own tick, else by a SENCO among its staff; an assistant SENCO is not one."""
-    there = (register.staff[name] for name in meeting.staff if name in register.staff)
-    return meeting.senco_present or any(person.role.strip().casefold() == SENCO for person in there)
+    return meeting.senco_present or any(_is_senco(register, pupil, staff_id) for staff_id in meeting.staff)
+
+
+def _is_senco(register: Register, pupil: Pupil, staff_id: str) -> bool:
+    known = register.staff.get(staff_id)
+    role = known.role.strip().casefold() if known else ""
+    return role == SENCO or (staff_id == pupil.senco_staff and not role.startswith(ASSISTANT))
 
 
 def _pupil_was_there(register: Register, meeting: Meeting) -> bool:

@@ -244,6 +244,14 @@ def test_r34_knows_the_senco_among_the_staff_of_a_meeting(role: str, level: list
     assert levels(school, "R34") == level
 
 
+@pytest.mark.parametrize(("role", "level"), [("", []), ("Head teacher", []), ("Assistant SENCO", ["red"])])
+def test_r34_takes_the_pupils_own_senco_unless_an_assistant(role: str, level: list[str]) -> None:
+    unticked = met(AUTUMN, senco_present=False, staff=("ST1",))
+    school = replace(holding(*unticked), pupils=(replace(WHOLE.pupils[0], senco_staff="ST1"),))
+    assert levels(replace(school, staff=(Staff(staff_id="ST1", role=role),)), "R34") == level
+    assert levels(replace(school, pupils=WHOLE.pupils), "R34") == ["red"]
+
+
 def test_r34_does_not_count_a_meeting_without_a_parent() -> None:
     assert levels(holding(*met(AUTUMN, parent_present=False)), "R34") == ["red"]
 

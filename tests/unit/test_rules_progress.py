@@ -150,6 +150,10 @@ def test_r36_is_for_pupils_with_sen(status: str, level: list[str]) -> None:
     assert levels(school, "R36") == level
 
 
+def test_r36_says_nothing_where_the_referrals_could_not_be_read() -> None:
+    assert not said(replace(cycles_that_went(LESS, LESS), sees_contacts=False), "R36")
+
+
 def test_r36_says_first_where_help_that_did_not_happen_was_judged() -> None:
     weak = cycles_that_went(LESS, LITTLE)
     short = replace(GIVEN, cycle="C2", start_date=date(2026, 1, 12), weeks=9, sessions_delivered=10)

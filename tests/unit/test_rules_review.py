@@ -324,7 +324,7 @@ def test_r35_counts_from_the_day_held_where_there_is_no_row_in_review() -> None:
     [
         ({"contacts": ()}, False),
         ({"contacts": (replace(CONTACT, restriction_kind="no_information"),)}, False),
-        ({"contacts": (), "sees_contacts": False}, True),
+        ({"contacts": (), "sees_contacts": False}, False),
         ({"contacts": (), "pupils": (replace(PUPIL, dob=date(2009, 9, 1)),)}, True),
         ({"pupils": (replace(PUPIL, left=date(2026, 7, 10)),)}, False),
         ({"pupils": (replace(PUPIL, sen_status="E"),)}, True),
@@ -332,6 +332,12 @@ def test_r35_counts_from_the_day_held_where_there_is_no_row_in_review() -> None:
 )
 def test_r35_is_red_where_somebody_is_to_have_a_copy(changes: dict[str, Any], red: bool) -> None:
     assert ("red" in levels(replace(UNSENT, **changes), "R35")) is red
+
+
+@pytest.mark.parametrize(("ready", "mover"), [(False, "teacher"), (True, "senco")])
+def test_r35_waits_for_the_teacher_until_the_plan_is_ready_and_then_for_the_senco(ready: bool, mover: str) -> None:
+    (found,) = said(replace(UNSENT, pupils=(replace(PUPIL, ready_to_share=ready),)), "R35")
+    assert found.mover == mover
 
 
 def test_r35_says_nothing_while_no_review_was_held() -> None:

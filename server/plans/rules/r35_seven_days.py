@@ -44,7 +44,9 @@ def _waiting(register: Register, row: Reviewed) -> Iterator[Finding]:
     gone = row.cycle.pupil not in register.here
     if passed.days >= SOON:
         level = "history" if gone or passed > A_YEAR else "red" if passed.days > LAST else "amber"
-        yield _finding(level, row, f"Plan copy not sent {days(passed.days)} after meeting of {_met(row)}")
+        is_ready = register.pupils[row.cycle.pupil].ready_to_share
+        message = f"Plan copy not sent {days(passed.days)} after meeting of {_met(row)}"
+        yield _finding(level, row, message, "senco" if is_ready else "teacher")
 
 
 def _sent_late(register: Register, row: Reviewed) -> Iterator[Finding]:
@@ -53,12 +55,12 @@ def _sent_late(register: Register, row: Reviewed) -> Iterator[Finding]:
         yield _finding("history", row, f"Copy took {days(took)} after {_met(row)}")
 
 
-def _finding(level: str, row: Reviewed, message: str) -> Finding:
+def _finding(level: str, row: Reviewed, message: str, mover: str = "") -> Finding:
     place, field = (row.review, "copy_sent") if row.review else (row.cycle, "review_held_date")
     action = "Nothing to do: kept in the record of this cycle."
     if level != "history":
         action = "Tick Ready to share and share the copies, or enter in Review the day you gave them out by hand."
-    return RULE.finding(level, place, field, message, action, pupil_id=row.cycle.pupil)
+    return RULE.finding(level, place, field, message, action, mover=mover, pupil_id=row.cycle.pupil)
 
 
 def _met(row: Reviewed) -> date:
@@ -73,6 +75,7 @@ def _sent(register: Register, row: Reviewed) -> date | None:
 
 
 def _has_recipient(register: Register, pupil: Pupil, today: date) -> bool:
-    """Whether anybody is to have it: a contact who may, or the young person. Unknown without the SENCO workbook."""
+    """Whether anybody is to have it: a contact who may, or the young person. Without the SENCO workbook neither that
+    is known nor what was shared, so nothing is said."""
     contacts = register.contacts.get(pupil.pupil_id, ())
-    return not register.sees_contacts or holds_own_rights(pupil, today) or any(map(is_entitled, contacts))
+    return register.sees_contacts and (holds_own_rights(pupil, today) or any(map(is_entitled, contacts)))

@@ -26,9 +26,10 @@ SEVERAL = 2
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """A prompt per pupil whose last two cycles or more brought less than expected, or whose last one little or
-    nothing; until a referral is sent, or a person-centred meeting held or booked, after that review."""
+    nothing; until a referral is sent, or a person-centred meeting held or booked, after that review. Only where the
+    referrals were read too."""
     for pupil_id, pupil in register.here.items():
-        if pupil.sen_status in ("K", "E"):
+        if register.sees_contacts and pupil.sen_status in ("K", "E"):
             runs = (progress.weak_run(done) for done in progress.reviewed(register, pupil_id))
             told = [run for run in runs if _tells(run) and not _acted_on(register, pupil_id, run[-1])]
             yield from (_prompt(register, run) for run in told[:1])
