@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from server.plans.cycle import started
 from server.plans.model import Cycle, Plan, Review
 from server.plans.register import Register
 from server.plans.results import NOT_RATED, STUCK, result
@@ -90,3 +91,9 @@ def person_centred(register: Register, pupil_id: str, since: date) -> date | Non
     meetings = register.meetings.get(pupil_id, ())
     found = (row.date for row in meetings if row.type.strip().casefold() == PCP and (row.is_held or row.is_booked))
     return min((day for day in found if day is not None and day >= since), default=None)
+
+
+def is_renewed(register: Register, last: Reviewed) -> bool:
+    """Whether a next plan was begun on the day of the review or later, and is still running."""
+    cycles = register.cycles.get(last.cycle.pupil, ())
+    return any((start := started(cycle)) is not None and cycle.is_open and start >= last.held for cycle in cycles)

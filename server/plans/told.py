@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from server.plans import progress
-from server.plans.cycle import started
 from server.plans.ledger import Entry, Ledger
 from server.plans.model import Review, School
-from server.plans.progress import Reviewed
 from server.plans.register import Register
 
 TOLD = "told"
@@ -33,7 +31,7 @@ def newly_told(school: School, ledger: Ledger, today: date, is_shared: Callable[
         review = last.review
         if review is None or review.copy_sent is not None or not _is_written(review):
             continue
-        if ledger.get(TOLD, review.review_id) is None and _is_renewed(register, last) and is_shared(pupil_id):
+        if ledger.get(TOLD, review.review_id) is None and progress.is_renewed(register, last) and is_shared(pupil_id):
             yield Entry(kind=TOLD, key=review.review_id, time=today.isoformat())
 
 
@@ -45,9 +43,3 @@ def outlived(ledger: Ledger, reviews: Iterable[Review]) -> list[tuple[str, str]]
 
 def _is_written(review: Review) -> bool:
     return bool(review.review_id and review.impact_summary.strip())
-
-
-def _is_renewed(register: Register, last: Reviewed) -> bool:
-    """Whether a next plan was begun on the day of the review or later."""
-    cycles = register.cycles.get(last.cycle.pupil, ())
-    return any((start := started(cycle)) is not None and cycle.is_open and start >= last.held for cycle in cycles)

@@ -340,6 +340,18 @@ def test_r35_waits_for_the_teacher_until_the_plan_is_ready_and_then_for_the_senc
     assert found.mover == mover
 
 
+@pytest.mark.parametrize(
+    ("school", "action"),
+    [
+        (UNSENT, "Tick Ready to share and share the copies; or"),
+        (replace(UNSENT, pupils=(replace(PUPIL, ready_to_share=True),)), "Share the copies; or"),
+        (replace(UNSENT, cycles=(BEFORE,)), "Begin the next cycle, tick Ready to share and share the copies; or"),
+    ],
+)
+def test_r35_names_the_steps_that_are_left(school: School, action: str) -> None:
+    assert said(school, "R35")[0].action.startswith(action)
+
+
 def test_r35_says_nothing_while_no_review_was_held() -> None:
     assert not said(replace(UNSENT, cycles=(LIVE,)), "R35")
     assert not said(before(review_held_date=None), "R35")

@@ -21,6 +21,7 @@ RULE = Rule(
     title="At least three meetings with parents each school year",
     for_parents="We meet you at least three times each school year to talk about how the help is going.",
 )
+SEEN = " Once looked into, a row in Exceptions with the reason takes last year off this list."
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
@@ -45,5 +46,5 @@ def _short(pupil: Pupil, year: Count, who: str, days: str) -> Finding:
         f"{year.year.name}: {meetings} held where {due} {'was' if due == 1 else 'were'} due"
         + ("" if year.is_over else " by now"),
         f"Book this year's meetings now, one a term{f': {days} would do' if days else ''}. "
-        "A parents' evening counts once outcomes were looked at: tick it.",
+        "A parents' evening counts once outcomes were looked at: tick it." + (SEEN if year.is_over else ""),
     )

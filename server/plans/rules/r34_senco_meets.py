@@ -10,6 +10,7 @@ from server.plans.meeting_count import Count
 from server.plans.model import Finding, Pupil
 from server.plans.register import Register
 from server.plans.rights import holds_own_rights
+from server.plans.rules.r33_three_meetings import SEEN
 from server.plans.rules.rule import Rule
 
 RULE = Rule(
@@ -41,5 +42,5 @@ def _none(pupil: Pupil, year: Count, who: str) -> Finding:
         pupil,
         "senco_staff",
         f"{year.year.name}: SENCO met {who} at no meeting" + ("" if year.is_over else " so far"),
-        "Come to the next meeting, and tick in Meetings that the SENCO was there.",
+        "Come to the next meeting, and tick in Meetings that the SENCO was there." + (SEEN if year.is_over else ""),
     )

@@ -11,7 +11,7 @@ from server.plans.progress import Reviewed
 from server.plans.register import Register
 from server.plans.rights import holds_own_rights
 from server.plans.rules.rule import Rule
-from server.plans.rules.wording import days
+from server.plans.rules.wording import days, listed
 from server.plans.sharing import is_entitled
 
 RULE = Rule(
@@ -44,9 +44,24 @@ def _waiting(register: Register, row: Reviewed) -> Iterator[Finding]:
     gone = row.cycle.pupil not in register.here
     if passed.days >= SOON:
         level = "history" if gone or passed > A_YEAR else "red" if passed.days > LAST else "amber"
-        is_ready = register.pupils[row.cycle.pupil].ready_to_share
-        message = f"Plan copy not sent {days(passed.days)} after meeting of {_met(row)}"
-        yield _finding(level, row, message, "senco" if is_ready else "teacher")
+        yield _finding(
+            level,
+            row,
+            f"Plan copy not sent {days(passed.days)} after meeting of {_met(row)}",
+            _to_do(register, row),
+            "senco" if register.pupils[row.cycle.pupil].ready_to_share else "teacher",
+        )
+
+
+def _to_do(register: Register, row: Reviewed) -> str:
+    """The steps left: a next plan, its tick, the sharing. A copy given out by hand needs none of them."""
+    steps = [
+        "begin the next cycle" if not progress.is_renewed(register, row) else "",
+        "tick Ready to share" if not register.pupils[row.cycle.pupil].ready_to_share else "",
+        "share the copies",
+    ]
+    told = listed(step for step in steps if step)
+    return f"{told[:1].upper()}{told[1:]}; or enter in Review the day you gave plan and notes out by hand."
 
 
 def _sent_late(register: Register, row: Reviewed) -> Iterator[Finding]:
@@ -55,11 +70,10 @@ def _sent_late(register: Register, row: Reviewed) -> Iterator[Finding]:
         yield _finding("history", row, f"Copy took {days(took)} after {_met(row)}")
 
 
-def _finding(level: str, row: Reviewed, message: str, mover: str = "") -> Finding:
+def _finding(level: str, row: Reviewed, message: str, action: str = "", mover: str = "") -> Finding:
     place, field = (row.review, "copy_sent") if row.review else (row.cycle, "review_held_date")
-    action = "Nothing to do: kept in the record of this cycle."
-    if level != "history":
-        action = "Tick Ready to share and share the copies, or enter in Review the day you gave them out by hand."
+    if level == "history":
+        action = "Nothing to do: kept in the record of this cycle."
     return RULE.finding(level, place, field, message, action, mover=mover, pupil_id=row.cycle.pupil)
 
 
