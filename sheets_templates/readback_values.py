@@ -202,8 +202,14 @@ def _several_choices(column: Column) -> Convert:
 
 def _lines(text: str) -> tuple[str, ...]:
     """One item for each line, without the bullet or number that people put before it."""
-    lines = (tidy(_BULLET.sub("", tidy(line))) for line in text.split("\n"))
+    lines = (_without_bullets(tidy(line)) for line in text.split("\n"))
     return tuple(line for line in lines if line)
+
+
+def _without_bullets(line: str) -> str:
+    while (shorter := tidy(_BULLET.sub("", line))) != line:
+        line = shorter
+    return line
 
 
 def _link(text: str) -> str:

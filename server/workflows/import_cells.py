@@ -18,11 +18,12 @@ from sheets_templates.starter import label
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row to be written: its cells by column key."""
+    """A row to be written: its cells by column key, and a note on its first one."""
 
     table: str
     row_id: str
     cells: Mapping[str, Cell]
+    note: str = ""
 
 
 def lines_of(catalogue: Catalogue, found: Survey, proposals: Proposals, wanted: Sequence[Add | Change]) -> list[Line]:
@@ -37,16 +38,22 @@ def lines_of(catalogue: Catalogue, found: Survey, proposals: Proposals, wanted: 
         }
         if isinstance(each, Add) and table.id_column:
             cells[table.id_column.key] = each.row_id
-        lines.append(Line(table=each.table, row_id=each.row_id, cells=cells))
+        note = each.note if isinstance(each, Add) else ""
+        lines.append(Line(table=each.table, row_id=each.row_id, cells=cells, note=note))
     return lines
 
 
 def _cell(column: Column, value: object, shown: Mapping[tuple[str, str], str]) -> Cell:
     if column.kind in REFERENCES and value:
         several = value if isinstance(value, list | tuple) else (value,)
-        value = tuple(shown.get((column.ref, str(item)), str(item)) for item in several)
+        value = tuple(_label(shown.get((column.ref, str(item)), ""), str(item)) for item in several)
     found = raw(column, value)
     return None if too_long(found) else found
+
+
+def _label(text: str, name: str) -> str:
+    """What a list shows for a row; its bare id where the text would be taken for several rows."""
+    return name if not text or any(mark in text for mark in ",;\n") else text
 
 
 def _labels(catalogue: Catalogue, found: Survey, proposals: Proposals) -> dict[tuple[str, str], str]:
@@ -85,12 +92,13 @@ def added_rows(catalogue: Catalogue, reading: Reading, lines: Sequence[Line]) ->
 
 def _insert(table: Table, there: TableReading, lines: Sequence[Line]) -> Iterator[Request]:
     new = NewRows(table=table, there=there, count=len(lines))
-    return new.requests([{"values": _row(there, line)} for line in lines], "userEnteredValue")
+    return new.requests([{"values": _row(there, line)} for line in lines], "userEnteredValue,note")
 
 
 def _row(there: TableReading, line: Line) -> list[dict[str, object]]:
     places = {there.columns[key]: value for key, value in line.cells.items() if key in there.columns}
-    return [cell_data(places.get(place)) for place in range(max(places, default=-1) + 1)]
+    cells = [cell_data(places.get(place)) for place in range(max(places, default=-1) + 1)]
+    return [{**cells[0], "note": line.note}, *cells[1:]] if line.note and cells else cells
 
 
 def changed_rows(

@@ -5,14 +5,13 @@ rows are found again by what they are, so nothing comes twice."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from server.plans.files import shape_in
-from server.plans.groups import UNPLACED, group_named
-from server.plans.ports import Cell, RemoteFile, Request
+from server.plans.ports import Cell, Request
 from server.plans.trouble import Invalid
 from server.workflows.import_cells import added_rows, changed_rows, lines_of
+from server.workflows.import_places import destinations, spare_ids, standing
 from server.workflows.install import lease_of
 from server.workflows.lease import acquire, given_back
 from server.workflows.rows import untag
@@ -20,10 +19,8 @@ from server.workflows.run import Run
 from server.workflows.survey import Survey, survey
 from sheets_templates.imports.matching import Add, Change, Proposals, propose_rows
 from sheets_templates.imports.report import Rows
-from sheets_templates.reading import Row
 
 TAG = "senplans.import"
-NO_WORKBOOK = "There is no plan workbook for {group}, so {count} new pupils were left out. Make it first."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,42 +61,58 @@ class Imported:
     dry_run: bool = False
 
 
-def plan_import(run: Run, wanted: Wanted, *, school_id: str | None = None) -> ImportPlan:
-    """What an import would add and change. One files.list and one read for each workbook."""
-    found = survey(run, school_id)
-    existing, at = _standing(found)
-    proposals = propose_rows(
-        run.catalogue,
-        wanted.rows,
-        wanted.links,
-        existing,
-        salt=found.senco_id,
-        staff=existing.get("staff", ()),
-        taken=_spare_ids(run, found),
-    )
-    file_of, left = _destinations(run, found, proposals, at)
-    return ImportPlan(survey=found, proposals=proposals, file_of=file_of, left=left)
-
-
 def import_rows(
     run: Run, wanted: Wanted, *, school_id: str | None = None, update: bool = False, dry_run: bool = False
 ) -> Imported:
     """Carry out an import under the school's lease. Raises InUse where another run is at work.
 
     ``update`` also writes over what stands; without it only empty cells are filled and rows added."""
-    plan = plan_import(run, wanted, school_id=school_id)
+
+    def proposed(found: Survey) -> Proposals:
+        existing, _ = standing(found)
+        return propose_rows(
+            run.catalogue,
+            wanted.rows,
+            wanted.links,
+            existing,
+            salt=found.senco_id,
+            staff=existing.get("staff", ()),
+            taken=spare_ids(run, found),
+        )
+
+    return perform(run, proposed, school_id=school_id, update=update, dry_run=dry_run)
+
+
+def perform(
+    run: Run,
+    proposed: Callable[[Survey], Proposals],
+    *,
+    school_id: str | None = None,
+    update: bool = False,
+    dry_run: bool = False,
+) -> Imported:
+    """Write what is proposed for a school as it was just read: asked again under its lease, one write a workbook."""
+    plan = _planned(run, proposed, school_id)
     busy = plan.proposals.adds or plan.proposals.fills or (update and plan.proposals.changes)
     if dry_run or not busy:
         return Imported(plan=plan, dry_run=dry_run)
     sheets, lease = run.google.sheets, lease_of(run, plan.survey.senco_id)
     acquire(sheets, lease, run.now())
     with given_back(sheets, lease):
-        plan = plan_import(run, wanted, school_id=plan.survey.files.school_id)
+        plan = _planned(run, proposed, plan.survey.files.school_id)
         senco = plan.survey.senco_id
         done = [_write(run, plan, file.file_id, [], update=update) for file in plan.survey.files.plans]
         done.append(_write(run, plan, senco, lease.renew(run.now()), update=update))
         sheets.batch(senco, lease.release())
     return _summed(plan, done)
+
+
+def _planned(run: Run, proposed: Callable[[Survey], Proposals], school_id: str | None) -> ImportPlan:
+    """What a run would add and change. One files.list and one read for each workbook."""
+    found = survey(run, school_id)
+    proposals = proposed(found)
+    file_of, left = destinations(run, found, proposals, standing(found)[1])
+    return ImportPlan(survey=found, proposals=proposals, file_of=file_of, left=left)
 
 
 def _summed(plan: ImportPlan, done: Sequence[_Written]) -> Imported:
@@ -111,65 +124,6 @@ def _summed(plan: ImportPlan, done: Sequence[_Written]) -> Imported:
         moved=sum(each.moved for each in done),
         unseen=tuple(name for each in done for name in each.unseen),
     )
-
-
-def _standing(found: Survey) -> tuple[dict[str, list[Row]], dict[tuple[str, str], str]]:
-    """Every row that stands, by table, and the workbook it stands in."""
-    rows: dict[str, list[Row]] = {}
-    at: dict[tuple[str, str], str] = {}
-    for file_id, reading in {found.senco_id: found.senco, **found.readings}.items():
-        for key, table in reading.tables.items():
-            for row in table.rows:
-                rows.setdefault(key, []).append(row)
-                at.setdefault((key, row.id), file_id)
-    return rows, at
-
-
-def _spare_ids(run: Run, found: Survey) -> dict[str, set[str]]:
-    """Ids that rows without content carry already."""
-    taken: dict[str, set[str]] = {}
-    for grids in found.grids.values():
-        for table in run.catalogue.tables.values():
-            cells = (cell for row in grids.get(table.sheet_id, ()) for cell in row)
-            taken.setdefault(table.key, set()).update(
-                cell for cell in cells if isinstance(cell, str) and cell.startswith(f"{table.id_prefix}-")
-            )
-    return taken
-
-
-def _destinations(
-    run: Run, found: Survey, proposals: Proposals, at: Mapping[tuple[str, str], str]
-) -> tuple[dict[tuple[str, str], str], tuple[str, ...]]:
-    """Each row's workbook: where it stands, else where its pupil's rows are or go by the school's shape."""
-    homes = {name: file_id for (table, name), file_id in at.items() if table == "pupils"}
-    lost: dict[str, int] = {}
-    for add in proposals.adds:
-        if add.table == "pupils":
-            file = _workbook_for(found, add)
-            if file is None:
-                group = str(add.values.get("class_form") or UNPLACED)
-                lost[group] = lost.get(group, 0) + 1
-            else:
-                homes[add.row_id] = file.file_id
-    file_of = dict(at)
-    for add in proposals.adds:
-        senco = run.catalogue.table(add.table).workbook == "senco"
-        if home := found.senco_id if add.table == "staff" else homes.get(add.pupil or add.row_id):
-            file_of[add.table, add.row_id] = found.senco_id if senco else home
-    return file_of, tuple(NO_WORKBOOK.format(group=group, count=count) for group, count in lost.items())
-
-
-def _workbook_for(found: Survey, add: Add) -> RemoteFile | None:
-    files = found.files
-    if len(files.plans) <= 1:
-        return files.plans[0] if files.plans else None
-    told = add.values
-    group = group_named(
-        shape_in(files.plans[0]),
-        class_form=str(told.get("class_form") or ""),
-        year_group=str(told.get("year_group") or ""),
-    )
-    return files.plan_of(group)
 
 
 @dataclass(frozen=True, kw_only=True)

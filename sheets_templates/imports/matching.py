@@ -24,12 +24,13 @@ _WORDS = {"outcomes": ("target", "outcome"), "provision": ("what",), "contacts":
 
 @dataclass(frozen=True, kw_only=True)
 class Add:
-    """A row to be added: its id, its values by column, and the pupil it belongs to."""
+    """A row to be added: its id, its values by column, the pupil it belongs to, and a note on the row's first cell."""
 
     table: str
     row_id: str
     pupil: str
     values: Mapping[str, object]
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
