@@ -27,11 +27,12 @@ class Delivery:
 
     delivered: int
     expected: float
+    fair: int = FAIR
 
     @property
     def is_short(self) -> bool:
-        """Whether under 80% took place."""
-        return self.delivered * 100 < self.expected * FAIR
+        """Whether less took place than is fair."""
+        return self.delivered * 100 < self.expected * self.fair
 
     @property
     def percent(self) -> int:
@@ -39,7 +40,7 @@ class Delivery:
         if self.expected <= 0:
             return 100
         share = round(self.delivered * 100 / self.expected)
-        return min(share, FAIR - 1) if self.is_short else share
+        return min(share, self.fair - 1) if self.is_short else share
 
 
 def per_week(provision: Provision) -> float:
@@ -60,7 +61,7 @@ def so_far(
         weeks = min(weeks, provision.weeks)
     rows = [row for row in log if row.date is None or row.date <= today]
     delivered = _delivered(rows) if rows else provision.sessions_delivered or 0
-    return Delivery(delivered=delivered, expected=weekly * weeks)
+    return Delivery(delivered=delivered, expected=weekly * weeks, fair=settings.fair_percent)
 
 
 def at_review(
@@ -72,7 +73,9 @@ def at_review(
         rows = [row for row in log if row.date is None or row.date <= held]
         delivered = _delivered(rows) if rows else None
     planned = round(per_week(provision) * _weeks_by(settings, provision, began, held))
-    return None if delivered is None or planned <= 0 else Delivery(delivered=delivered, expected=planned)
+    if delivered is None or planned <= 0:
+        return None
+    return Delivery(delivered=delivered, expected=planned, fair=settings.fair_percent)
 
 
 def of_cycle(register: Register, cycle: Cycle) -> Iterator[tuple[Provision, Delivery]]:

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from server.plans.groups import SHAPES, shape_named
 from server.plans.model import Problem, Settings, Term
+from server.plans.setting_facts import BY_FIELD, BY_NAME, FACTS, Fact
 from sheets_templates.readback import Row
+from sheets_templates.text import comparable
 from sheets_templates.words import words_in
 
-FACTS: Mapping[str, str] = {
-    "school id": "school_id",
-    "school name": "name",
-    "phase": "phase",
-    "kind of school": "kind",
-    "local authority": "local_authority",
-    "email domain": "email_domain",
-    "time zone": "time_zone",
-    "review every (weeks)": "review_interval_weeks",
-    "advice service": "advice_service",
-    "logo file": "logo",
-    "plan workbooks": "shape",
-}
 HALF_TERM, CLOSED_DAY = "half-term", "closed day"
 LONGEST_CLOSURE = 366
-WEEKS = range(1, 53)
+SHORTEST, LONGEST = "shortest_cycle_weeks", "longest_cycle_weeks"
+CROSSED = "The shortest cycle is longer than the longest, so the usual 4 and 14 weeks are used. Correct one of them."
+LIKENESS = 0.85
+UNKNOWN = "“{said}” is no setting, so nothing follows it. Did you mean “{name}”?"
 
 
 def read_settings(rows: Iterable[Row]) -> tuple[Settings, tuple[Problem, ...]]:
@@ -45,55 +37,35 @@ def read_settings(rows: Iterable[Row]) -> tuple[Settings, tuple[Problem, ...]]:
                 terms.append(_term(row))
             elif name == CLOSED_DAY:
                 closed.extend(_closure(row))
-            elif field := FACTS.get(name):
-                cells[field] = row.cells.get("value", "")
-                facts |= _fact(field, row.values.get("value"))
+            elif fact := BY_NAME.get(comparable(name)):
+                cells[fact.field] = row.cells.get("value", "")
+                facts |= _fact(fact, row)
+            else:
+                _refuse_slip(name)
         except ValueError as error:
             problems.append(Problem(cell=row.cells.get("setting", ""), message=str(error)))
     terms.sort(key=lambda term: term.start)
     words = tuple((word.choice, word.said) for word in words_in(rows))
     settings = Settings(**facts, cells=cells, terms=tuple(terms), closed_days=tuple(closed), words=words)
+    if settings.shortest_cycle_weeks > settings.longest_cycle_weeks:
+        problems.append(Problem(cell=settings.cell(SHORTEST), message=CROSSED))
+        settings = replace(settings, **{field: BY_FIELD[field].default for field in (SHORTEST, LONGEST)})
     return settings, tuple(problems)
 
 
-def _fact(field: str, value: Any) -> dict[str, Any]:
+def _fact(fact: Fact, row: Row) -> dict[str, Any]:
+    value, start = row.values.get("value"), row.values.get("start")
+    if fact.kind == "day" and isinstance(start, date):
+        return {fact.field: start}
     text = "" if value is None else str(value).strip()
-    if not text:
-        return {}
-    if field == "review_interval_weeks":
-        return {field: _weeks(text)}
-    if field == "time_zone":
-        return {field: _time_zone(text)}
-    if field == "shape":
-        return {field: _shape(text)}
-    return {field: text}
+    return {fact.field: fact.read(text)} if text else {}
 
 
-def _shape(text: str) -> str:
-    found = shape_named(text)
-    if not found:
-        known = ", ".join(SHAPES[:-1])
-        raise ValueError(f'"{text}" is not known, so the workbooks stay as they are. Write {known} or {SHAPES[-1]}.')
-    return found
-
-
-def _weeks(text: str) -> int:
-    try:
-        weeks = int(float(text))
-    except (ValueError, OverflowError):
-        weeks = 0
-    if weeks not in WEEKS:
-        raise ValueError(f'"{text}" is not a number of weeks from 1 to 52; the usual 12 is used. Write a number.')
-    return weeks
-
-
-def _time_zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (ValueError, OSError, KeyError):
-        message = f'"{text}" is not a time zone; Europe/London is used. Write one like Europe/London.'
-        raise ValueError(message) from None
-    return text
+def _refuse_slip(name: str) -> None:
+    """A row of the school's own is its own business; one that is nearly a setting is a slip."""
+    known = {fact.name.casefold(): fact.name for fact in FACTS}
+    for near in get_close_matches(name, (*known, HALF_TERM, CLOSED_DAY), n=1, cutoff=LIKENESS):
+        raise ValueError(UNKNOWN.format(said=name, name=known.get(near, near)))
 
 
 def _term(row: Row) -> Term:

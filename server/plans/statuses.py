@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.plans.cycle import STEPS, step
-from server.plans.model import Cycle, Finding, Pupil, School
+from server.plans.model import Cycle, Finding, Pupil, School, Settings
+from server.plans.setting_facts import FACTS
 
 WORD = "word"
 """Of rows that mirror the school's own words for choices."""
@@ -94,17 +95,21 @@ def _cycle_rows(school: School, findings: tuple[Finding, ...]) -> Iterator[Statu
         )
 
 
+ALWAYS = ("time_zone", "review_interval_weeks")
+"""Facts that are mirrored even where a school left them as they are."""
+
+
+def _facts(settings: Settings) -> Iterator[StatusRow]:
+    """What teachers' side panels are to know, as far as the school decided it."""
+    for fact in FACTS:
+        value = getattr(settings, fact.field)
+        if fact.to_teachers and value and (fact.field in ALWAYS or value != fact.default):
+            yield StatusRow(kind="setting", key=fact.name, status=str(value))
+
+
 def _setting_rows(school: School) -> Iterator[StatusRow]:
     settings = school.settings
-    plain = {
-        "School id": settings.school_id,
-        "School name": settings.name,
-        "Phase": settings.phase,
-        "Kind of school": settings.kind,
-        "Time zone": settings.time_zone,
-        "Review every (weeks)": str(settings.review_interval_weeks),
-    }
-    yield from (StatusRow(kind="setting", key=key, status=value) for key, value in plain.items() if value)
+    yield from _facts(settings)
     yield from (StatusRow(kind=WORD, key=choice, status=said) for choice, said in settings.words)
     for number, term in enumerate(settings.terms):
         dates = {"note": term.start.isoformat(), "link": term.end.isoformat()}

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from server.plans.files import group_in
 from server.plans.model import Finding, Problem, School, Settings, Staff, Term
 from server.plans.ports import RemoteFile
 from server.plans.rules import findings
 from server.plans.school import assemble
+from server.plans.setting_facts import BY_NAME
 from server.plans.several import placed, settle
 from server.plans.statuses import StatusRow
 from server.plans.trouble import NotMade, NotVisible
@@ -23,6 +25,7 @@ from server.workflows.own_tabs import status_entries, without_merged
 from server.workflows.run import Run
 from server.workflows.survey import read_workbook
 from sheets_templates.reading import Reading
+from sheets_templates.text import comparable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +74,15 @@ def look_through(run: Run, files: Sequence[RemoteFile]) -> Lookout:
 
 def mirrored_settings(rows: Iterable[StatusRow]) -> Settings:
     """Settings from the mirror; a line that is not what we wrote is passed over."""
-    facts = {row.key: row.status for row in rows if row.kind == "setting"}
-    weeks = facts.get("Review every (weeks)", "")
+    rows = tuple(rows)
+    facts: dict[str, Any] = {}
+    for row in rows:
+        fact = BY_NAME.get(comparable(row.key)) if row.kind == "setting" else None
+        if fact is not None and fact.to_teachers:
+            with suppress(ValueError):
+                facts[fact.field] = fact.read(row.status)
     return Settings(
-        school_id=facts.get("School id", ""),
-        name=facts.get("School name", ""),
-        phase=facts.get("Phase", ""),
-        kind=facts.get("Kind of school", ""),
-        review_interval_weeks=int(weeks) if weeks.isascii() and weeks.isdigit() and int(weeks) > 0 else 12,
+        **facts,
         terms=tuple(term for row in rows if row.kind == "half-term" and (term := _term(row))),
         closed_days=tuple(day for row in rows if row.kind == "closed" and (day := _day(row.note))),
     )

@@ -25,7 +25,8 @@ class Term(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Record):
-    """What the SENCO workbook's Settings tab says of the school. Dates are in ``time_zone``."""
+    """What the SENCO workbook's Settings tab says of the school. Dates are in ``time_zone``. What each fact means,
+    and which values it takes, is told by ``sheets_templates/vocabulary/school_settings.toml``."""
 
     school_id: str = ""
     name: str = ""
@@ -35,9 +36,23 @@ class Settings(Record):
     email_domain: str = ""
     time_zone: str = "Europe/London"
     review_interval_weeks: int = 12
+    shortest_cycle_weeks: int = 4
+    longest_cycle_weeks: int = 14
+    gap_days: int = 10
+    concern_days: int = 5
+    read_days: int = 5
+    due_notice_days: int = 14
+    copy_days: int = 7
+    support_plan_days: int = 10
+    most_outcomes: int = 4
+    largest_step: int = 5
+    fair_percent: int = 80
     ehc_cycles: int = 2
+    pack_papers: tuple[str, ...] = ()
     money_line: int = 6000
     advice_service: str = ""
+    safeguarding_lead: str = ""
+    privacy_assessed: date | None = None
     logo: str = ""
     shape: str = "whole school"
     terms: tuple[Term, ...] = ()

@@ -18,13 +18,12 @@ RULE = Rule(
     source="Devon DIAS factsheet",
     title="Every pupil with SEN has a live cycle",
 )
-PATIENCE = 10
 ACTION = "Start the next cycle in Assess, or change the pupil's SEN status."
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """One finding per K or E pupil who has been without a live cycle for more than ten school days."""
-    for pupil in register.school.pupils:
+    """One finding per K or E pupil who has been without a live cycle for more than ten school days (or as Settings say)."""
+    for pupil in register.here.values():
         own = register.cycles.get(pupil.pupil_id, ())
         if pupil.sen_status in {"K", "E"} and not any(cycle.is_open for cycle in own):
             yield from _gap(register, pupil, own, today)
@@ -34,7 +33,7 @@ def _gap(register: Register, pupil: Pupil, cycles: tuple[Cycle, ...], today: dat
     since, event = _since(pupil, cycles)
     if since is None:
         message = "No live cycle, and no review or identification date to count from"
-    elif (gap := school_days_between(register.settings, since, today)) > PATIENCE:
+    elif (gap := school_days_between(register.settings, since, today)) > register.settings.gap_days:
         message = f"No live cycle {days(gap, 'school day')} after {event} {since}"
     else:
         return

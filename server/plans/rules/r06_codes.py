@@ -21,7 +21,7 @@ NO_CATEGORY = "NSA"
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per code that the census would refuse."""
     live = {cycle.pupil for cycle in register.school.cycles if cycle.is_open}
-    for pupil in register.school.pupils:
+    for pupil in register.here.values():
         for field, message, action in _broken(pupil, pupil.pupil_id in live):
             yield RULE.finding("red", pupil, field, message, action)
         if register.sees_contacts:

@@ -16,7 +16,6 @@ RULE = Rule(
     source="Code of Practice 9.64 to 9.66; Islington, Sutton and Redcar guidance",
     title="An outcome is a difference for the child",
 )
-MOST_OUTCOMES = 4
 PURPOSE = re.compile(r"\bso that\b", re.IGNORECASE)
 SERVICE = re.compile(
     r"\b(?:access(?:es|ing)?|attend(?:s|ing)?|receiv(?:e|es|ing))\b"
@@ -26,7 +25,7 @@ SERVICE = re.compile(
 
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
-    """Advice on live outcomes that read as a service, and on more than four of them."""
+    """Advice on live outcomes that read as a service, and on more than four of them (or as Settings say)."""
     for live in register.live:
         for outcome in live.outcomes:
             if reads_as_service(outcome.outcome):
@@ -38,7 +37,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
                     "Say what the child will do or feel; put the service in Provision.",
                     pupil_id=live.pupil.pupil_id,
                 )
-        if len(live.outcomes) > MOST_OUTCOMES:
+        if len(live.outcomes) > register.settings.most_outcomes:
             yield RULE.finding(
                 "info",
                 live.cycle,

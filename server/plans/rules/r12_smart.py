@@ -12,7 +12,6 @@ from server.plans.rules.rule import Rule
 from server.plans.rules.wording import listed
 
 RULE = Rule(id="R12", force="default", source="Devon DIAS factsheet", title="Targets are SMART")
-LARGEST_STEP = 5
 VAGUE_VERB = re.compile(
     r"\b(?:improv(?:e[sd]?|ing|ements?)|develop(?:s|ed|ing|ment)?|appropriate(?:ly)?"
     r"|understand(?:s|ing)?\b.{0,30}?\bbetter|better understanding)\b",
@@ -30,7 +29,7 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
     """One finding per live outcome that is not SMART, listing why. What R10 asks for is left to R10."""
     for live in register.live:
         for outcome in live.outcomes:
-            if faults := list(_faults(live, outcome)):
+            if faults := list(_faults(live, outcome, register.settings.largest_step)):
                 yield RULE.finding(
                     "info",
                     *faults[0][:2],
@@ -40,13 +39,13 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
                 )
 
 
-def _faults(live: LiveCycle, outcome: Outcome) -> Iterator[Fault]:
+def _faults(live: LiveCycle, outcome: Outcome, largest_step: int) -> Iterator[Fault]:
     yield from _specific(outcome)
     if outcome.target.strip() and not NUMBER.search(f"{outcome.target} {outcome.expected}"):
         yield outcome, "target", "no number shows when it is met"
     elif outcome.target.strip() and not (outcome.baseline.strip() or outcome.baseline_rating is not None):
         yield outcome, "baseline", "no baseline to measure from"
-    yield from _attainable(outcome)
+    yield from _attainable(outcome, largest_step)
     yield from _relevant(live, outcome)
     due = live.cycle.review_due_date
     if outcome.target_date is None:
@@ -63,13 +62,13 @@ def _specific(outcome: Outcome) -> Iterator[Fault]:
             yield outcome, field, f'"{named}" cannot be seen happening'
 
 
-def _attainable(outcome: Outcome) -> Iterator[Fault]:
+def _attainable(outcome: Outcome, largest_step: int) -> Iterator[Fault]:
     baseline, expected = outcome.baseline_rating, outcome.expected_rating
     if baseline is None or expected is None:
         return
     if expected <= baseline:
         yield outcome, "expected_rating", f"expected rating {expected} is not above the baseline {baseline}"
-    elif expected - baseline > LARGEST_STEP:
+    elif expected - baseline > largest_step:
         yield outcome, "expected_rating", f"a rise of {expected - baseline} points is a lot for one cycle"
 
 

@@ -18,17 +18,18 @@ RULE = Rule(
     title="A cycle lasts 4 to 14 teaching weeks",
     for_parents="We look at how the help is going about once a term; in nursery every six to eight weeks.",
 )
-SHORTEST, LONGEST = 4, 14
 
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
-    """One finding per live cycle planned for under 4, or for over 14 teaching weeks without a reason."""
+    """One finding per live cycle planned for under 4, or for over 14 teaching weeks without a reason
+    (weeks as Settings say)."""
     for live in register.live:
         start, due = started(live.cycle), live.cycle.review_due_date
         if start is None or due is None or due <= start:
             continue
         weeks = teaching_weeks(register.settings, start, due)
-        if SHORTEST <= weeks <= LONGEST or (weeks > LONGEST and live.cycle.longer_because.strip()):
+        shortest, longest = register.settings.shortest_cycle_weeks, register.settings.longest_cycle_weeks
+        if shortest <= weeks <= longest or (weeks > longest and live.cycle.longer_because.strip()):
             continue
         usual = register.settings.review_interval_weeks
         yield RULE.finding(
@@ -36,6 +37,6 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
             live.cycle,
             "review_due_date",
             f"The review due {due} is {weeks:.1f} teaching weeks after the start, "
-            f"{'under' if weeks < SHORTEST else 'over'} {SHORTEST if weeks < SHORTEST else LONGEST}",
+            f"{f'under {shortest}' if weeks < shortest else f'over {longest}'}",
             f"Choose a date nearer to your usual {usual} weeks, or say in Assess why it is to be longer.",
         )

@@ -18,13 +18,12 @@ RULE = Rule(
     title="Reviews are held on time",
     for_parents="Two weeks before a meeting we ask what you and your child think.",
 )
-NOTICE = 14
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """Amber within 14 days of a review, red once it is past; history where one was held late."""
+    """Amber within 14 days of a review (or as Settings say), red once it is past; history where one was held late."""
     for live in register.live:
-        yield from _coming(live, today)
+        yield from _coming(live, register.settings.due_notice_days, today)
     for cycle in register.school.cycles:
         due, held = cycle.review_due_date, cycle.review_held_date
         if cycle.pupil in register.pupils and due is not None and held is not None and held > due:
@@ -37,9 +36,9 @@ def check(register: Register, today: date) -> Iterator[Finding]:
             )
 
 
-def _coming(live: LiveCycle, today: date) -> Iterator[Finding]:
+def _coming(live: LiveCycle, notice: int, today: date) -> Iterator[Finding]:
     due = live.cycle.review_due_date
-    if due is None or (due - today).days > NOTICE:
+    if due is None or (due - today).days > notice:
         return
     left, reminder = (due - today).days, due_reminder(due, today)
     if left < 0:

@@ -26,7 +26,7 @@ A_YEAR = timedelta(days=365)
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """Under 80% of the sessions: amber from a live cycle's mid-point, once 4 were to be expected; history at review;
+    """Under 80% of the sessions (or as Settings say): amber from a live cycle's mid-point, once 4 were to be expected; history at review;
     a prompt where an outcome that such help served did not move: not a fair test."""
     for live in register.live:
         if live.step >= DO and fidelity.is_past_midpoint(register.settings, live.cycle, today):
@@ -66,7 +66,7 @@ def _at_review(register: Register, cycle: Cycle, held: date, today: date) -> Ite
             "prompt" if today - held <= A_YEAR and cycle.pupil in register.here else "history",
             found,
             "decision",
-            f"{cycle.cycle_id}: {UNFAIR[result(found)]} but under 80% delivered – not a fair test",
+            f"{cycle.cycle_id}: {UNFAIR[result(found)]} but under {register.settings.fair_percent}% delivered – not a fair test",
             "Before any step up, carry the help out as planned for a cycle, or say why something else is needed now.",
             mover="senco",
             pupil_id=cycle.pupil,

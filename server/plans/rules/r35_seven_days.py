@@ -21,12 +21,13 @@ RULE = Rule(
     title="Plan and notes are shared within seven days",
     for_parents="Within a week of each meeting you have the notes and the updated plan.",
 )
-SOON, LAST = 5, 7
+SOON = 2
+"""Days before the last that it begins to press."""
 A_YEAR = timedelta(days=365)
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """Amber on days 5 to 7 after a plan's last review, red from day 8, where nothing was sent; history where it was
+    """Amber on days 5 to 7 after a plan's last review, red from day 8 (or as Settings say), where nothing was sent; history where it was
     sent late, or a review before the last one names no day."""
     for pupil in register.school.pupils:
         for done in progress.reviewed(register, pupil.pupil_id):
@@ -42,8 +43,9 @@ def check(register: Register, today: date) -> Iterator[Finding]:
 def _waiting(register: Register, row: Reviewed) -> Iterator[Finding]:
     passed = register.today - _met(row)
     gone = row.cycle.pupil not in register.here
-    if passed.days >= SOON:
-        level = "history" if gone or passed > A_YEAR else "red" if passed.days > LAST else "amber"
+    last = register.settings.copy_days
+    if passed.days >= last - SOON:
+        level = "history" if gone or passed > A_YEAR else "red" if passed.days > last else "amber"
         yield _finding(
             level,
             row,
@@ -66,7 +68,7 @@ def _to_do(register: Register, row: Reviewed) -> str:
 
 def _sent_late(register: Register, row: Reviewed) -> Iterator[Finding]:
     sent = _sent(register, row)
-    if sent is not None and (took := (sent - _met(row)).days) > LAST:
+    if sent is not None and (took := (sent - _met(row)).days) > register.settings.copy_days:
         yield _finding("history", row, f"Copy took {days(took)} after {_met(row)}")
 
 

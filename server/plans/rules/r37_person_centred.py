@@ -24,13 +24,12 @@ RULE = Rule(
 DECIDED = "hold pcp / my support plan"
 JUDGED = "professional judgement"
 SUPPORT_PLAN = "my support plan"
-PATIENCE = 10
 
 
 def check(register: Register, _today: date) -> Iterator[Finding]:
     """A prompt per K pupil whose last review decided on a person-centred meeting, or found weak progress in spite of
     evidence-based help and ticked a cause for concern: until one is booked, and then until there is a My Support Plan
-    (ten school days on)."""
+    (ten school days on, or as Settings say)."""
     for pupil_id, last in progress.latest(register):
         review = last.review
         if review and register.pupils[pupil_id].sen_status == "K" and _is_due(register, last, review):
@@ -62,7 +61,7 @@ def _next_step(register: Register, pupil_id: str, last: Reviewed, review: Review
             "Book it in Meetings as a PCP, with the family and everyone who helps, at a time that suits them.",
             pupil_id=pupil_id,
         )
-    elif meeting <= today and school_days_between(register.settings, meeting, today) > PATIENCE:
+    elif meeting <= today and school_days_between(register.settings, meeting, today) > register.settings.support_plan_days:
         yield RULE.finding(
             "prompt",
             review,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from server.plans.model import EhcRequest, Finding
+from server.plans.pack_papers import PAPERS
 from server.plans.register import Register
 from server.plans.rules.rule import Rule
 from server.plans.rules.wording import listed
@@ -16,19 +17,6 @@ RULE = Rule(
     source="Hull, Bradford, Norfolk and Hampshire guidance; SOS!SEN: counts of cycles are policy, not law",
     title="An EHC request has what councils ask for",
     mover="senco",
-)
-PAPERS = (
-    ("clinicians", "evidence of physical, emotional, social and health needs"),
-    ("attainment", "attainment and rate of progress"),
-    ("nature", "nature, extent and context"),
-    ("only_with_support", "progress only with much extra support"),
-    ("child_views", "the child's views"),
-    ("parent_views", "the parents' views"),
-    ("support_plan", "a My Support Plan"),
-    ("costed_map", "the costed provision map"),
-    ("reports", "professional reports"),
-    ("council_form", "the council's form"),
-    ("head_agreed", "the head's sign-off"),
 )
 
 
@@ -42,7 +30,8 @@ def check(register: Register, _today: date) -> Iterator[Finding]:
 
 
 def _lacking(register: Register, request: EhcRequest) -> Iterator[Finding]:
-    lacks = [(field, name) for field, name in PAPERS if not getattr(request, field)]
+    wanted = register.settings.pack_papers or tuple(PAPERS)
+    lacks = [(field, PAPERS[field]) for field in PAPERS if field in wanted and not getattr(request, field)]
     norm = register.settings.ehc_cycles
     done = sum(1 for cycle in register.cycles.get(request.pupil, ()) if cycle.review_held_date)
     if not lacks and done >= norm:

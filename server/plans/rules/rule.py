@@ -14,7 +14,8 @@ class Rule:
     """One rule of the graduated approach. ``force`` is must (law), should (Code), local or default.
 
     ``for_parents`` is the sentence that parents read about it, "" where they see nothing of it. ``mover`` is who acts
-    on it: teacher, senco, head, parent or council."""
+    on it: teacher, senco, head, parent or council. ``of_school`` says that some of its findings are about the school
+    as a whole, and name no pupil."""
 
     id: str
     force: str
@@ -22,6 +23,7 @@ class Rule:
     title: str
     for_parents: str = ""
     mover: str = "teacher"
+    of_school: bool = False
 
     def finding(
         self, level: str, row: Record, field: str, message: str, action: str, *, mover: str = "", pupil_id: str = ""
