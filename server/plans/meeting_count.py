@@ -21,11 +21,12 @@ TOOK_PART = ("whole meeting", "start only", "part")
 @dataclass(frozen=True, kw_only=True)
 class Count:
     """One pupil's school year. ``due`` is what the whole year asks for, ``due_by_now`` what the terms that are over
-    ask for; ``is_over`` whether the year is."""
+    ask for; ``is_over`` whether the year is. ``evenings`` are parents' evenings at which no outcome was reviewed."""
 
     year: SchoolYear
     held: tuple[Meeting, ...]
     with_senco: int
+    evenings: int
     due: int
     due_by_now: int
     is_over: bool
@@ -51,27 +52,32 @@ def counts(register: Register, pupil: Pupil) -> Iterator[Count]:
 def count(register: Register, pupil: Pupil, year: SchoolYear) -> Count:
     """What one school year saw and asks for."""
     first = _first_term(register, pupil, year)
-    held = tuple(m for m in register.meetings.get(pupil.pupil_id, ()) if _counts(register, pupil, m, year))
+    met = [m for m in register.meetings.get(pupil.pupil_id, ()) if _was_met(register, pupil, m, year)]
+    held = tuple(meeting for meeting in met if not _is_evening(meeting))
     over = [term for term in range(first, SUMMER + 1) if last_day(register.settings, year, term) < register.today]
     return Count(
         year=year,
         held=held,
         with_senco=sum(_senco_was_there(register, pupil, meeting) for meeting in held),
+        evenings=len(met) - len(held),
         due=A_YEAR + 1 - first,
         due_by_now=len(over),
         is_over=year.end < register.today,
     )
 
 
-def _counts(register: Register, pupil: Pupil, meeting: Meeting, year: SchoolYear) -> bool:
+def _was_met(register: Register, pupil: Pupil, meeting: Meeting, year: SchoolYear) -> bool:
     """Held, and with a parent; from the day the rights are the young person's own, with them."""
     if not meeting.is_held or meeting.date is None or not year.holds(meeting.date) or meeting.date > register.today:
-        return False
-    if meeting.type.replace("’", "'").casefold() == PARENTS_EVENING and not meeting.outcomes_reviewed:
         return False
     if holds_own_rights(pupil, meeting.date):
         return _pupil_was_there(register, meeting)
     return meeting.parent_present
+
+
+def _is_evening(meeting: Meeting) -> bool:
+    """A parents' evening without outcomes reviewed and recorded, which doesn't count."""
+    return meeting.type.strip().replace("’", "'").casefold() == PARENTS_EVENING and not meeting.outcomes_reviewed
 
 
 def _senco_was_there(register: Register, pupil: Pupil, meeting: Meeting) -> bool:

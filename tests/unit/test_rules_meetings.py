@@ -311,4 +311,11 @@ def test_every_proposal_is_a_school_day_to_come_in_a_term_of_its_own(today: date
 
 def test_r33_says_which_days_would_do() -> None:
     (found,) = said(holding(*THREE[:2], *met(date(2026, 10, 1))), "R33")
-    assert "2027-03-04 and 2027-06-30 would do" in found.action
+    assert "one a term: 4 March 2027 and 30 June 2027 would do." in found.action
+
+
+def test_r33_asks_about_a_parents_evening_only_where_there_was_one() -> None:
+    evening = met(SUMMER, type="Parents' evening")
+    assert "parents' evening" not in said(holding(*THREE[:2]), "R33")[0].action
+    assert "parents' evening" in said(holding(*THREE[:2], *evening), "R33")[0].action
+    assert not said(holding(*THREE[:2], *met(SUMMER, type="Parents' evening", outcomes_reviewed=True)), "R33")

@@ -21,6 +21,7 @@ RULE = Rule(
     title="At least three meetings with parents each school year",
     for_parents="We meet you at least three times each school year to talk about how the help is going.",
 )
+EVENING = " A parents' evening counts if outcomes were looked at and written down: tick it then."
 SEEN = " Once looked into, a row in Exceptions with the reason takes last year off this list."
 
 
@@ -32,7 +33,7 @@ def check(register: Register, today: date) -> Iterator[Finding]:
             who = "the young person" if holds_own_rights(pupil, today) else "a parent"
             for year in meeting_count.counts(register, pupil):
                 if year.is_short:
-                    days = [f"{row.day}" for row in proposals(register, pupil)]
+                    days = [f"{row.day.day} {row.day:%B %Y}" for row in proposals(register, pupil)]
                     yield _short(pupil, year, who, listed(days))
 
 
@@ -45,6 +46,7 @@ def _short(pupil: Pupil, year: Count, who: str, days: str) -> Finding:
         "pupil_id",
         f"{year.year.name}: {meetings} held where {due} {'was' if due == 1 else 'were'} due"
         + ("" if year.is_over else " by now"),
-        f"Book this year's meetings now, one a term{f': {days} would do' if days else ''}. "
-        "A parents' evening counts once outcomes were looked at: tick it." + (SEEN if year.is_over else ""),
+        f"Book this year's meetings now, one a term{f': {days} would do' if days else ''}."
+        + (EVENING if year.evenings else "")
+        + (SEEN if year.is_over else ""),
     )
