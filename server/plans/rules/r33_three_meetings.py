@@ -27,7 +27,7 @@ SEEN = " Once looked into, a row in Exceptions with the reason takes last year o
 
 def check(register: Register, today: date) -> Iterator[Finding]:
     """Red where the last school year fell short of three (two from spring, one from summer); amber in this one where
-    a term is over that saw none of its own. Of pupils at SEN support in a school; from 16 the young person counts."""
+    there were fewer than terms are over. Of pupils at SEN support in a school; from 16 the young person counts."""
     for pupil in register.here.values():
         if meeting_count.applies(register, pupil):
             who = "the young person" if holds_own_rights(pupil, today) else "a parent"
