@@ -20,6 +20,7 @@ from year_school import (
     PUPIL,
     REVIEW,
     SCHOOL,
+    SETTINGS,
     TODAY,
     before,
     cycles_that_went,
@@ -119,6 +120,7 @@ def test_r30_asks_from_the_next_day_for_the_day_in_assess(day: date, level: list
     written = replace(REVIEW, review_id="R2", cycle="C2", date=day)
     rated_school = replace(
         SCHOOL,
+        SETTINGS,
         reviews=(REVIEW, written),
         outcomes=(DONE, replace(NEXT, actual_rating=5)),
         provision=(GIVEN, replace(GIVING, effect="Some")),
@@ -293,6 +295,11 @@ def test_r35_is_amber_on_day_five_and_red_on_day_eight(days: int, level: list[st
     found = said(UNSENT, "R35", after(days))
     assert [row.level for row in found] == level
     assert all(f"not sent {days} days after meeting of 2026-07-07" in row.message for row in found)
+
+
+@pytest.mark.parametrize(("days", "level"), [(7, []), (8, ["amber"]), (10, ["amber"]), (11, ["red"])])
+def test_r35_follows_the_days_that_a_school_sets(days: int, level: list[str]) -> None:
+    assert levels(replace(UNSENT, settings=replace(SETTINGS, copy_days=10)), "R35", after(days)) == level
 
 
 @pytest.mark.parametrize(("days", "level"), [(0, []), (7, []), (8, ["history"])])

@@ -33,7 +33,7 @@ from year_school import (
 from server.plans import fidelity
 from server.plans.fidelity import Delivery
 from server.plans.model import School, Settings
-from server.plans.reminders import due_reminder
+from server.plans.reminders import REMINDERS, due_reminder
 
 # R20, R23 --------------------------------------------------------------------------------------------
 
@@ -57,6 +57,19 @@ def test_r23_says_what_the_reminder_of_the_day_asks_for() -> None:
     actions = {left: said(SCHOOL, "R23", LIVE.review_due_date - timedelta(days=left)) for left in (14, 7, 1, 0)}
     assert [len(found) for found in actions.values()] == [1, 1, 1, 1]
     assert len({found[0].action for found in actions.values()}) == 4
+
+
+def test_r23_of_a_school_that_wants_longer_notice_asks_for_the_first_reminder_s_step() -> None:
+    early = replace(SCHOOL, settings=replace(SETTINGS, due_notice_days=28))
+    (found,) = said(early, "R23", LIVE.review_due_date - timedelta(days=28))
+    assert found.action == REMINDERS[0].what
+    assert not said(early, "R23", LIVE.review_due_date - timedelta(days=29))
+
+
+def test_a_school_s_own_thresholds_are_followed() -> None:
+    strict = replace(SETTINGS, fair_percent=90, copy_days=10)
+    assert levels(replace(giving(sessions_delivered=24), settings=strict), "R25") == ["amber"]
+    assert not said(replace(giving(sessions_delivered=25), settings=strict), "R25")
 
 
 # R24 -------------------------------------------------------------------------------------------------

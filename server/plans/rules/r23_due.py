@@ -7,7 +7,7 @@ from datetime import date
 
 from server.plans.model import Finding
 from server.plans.register import LiveCycle, Register
-from server.plans.reminders import due_reminder
+from server.plans.reminders import REMINDERS, due_reminder
 from server.plans.rules.rule import Rule
 from server.plans.rules.wording import days
 
@@ -40,10 +40,15 @@ def _coming(live: LiveCycle, notice: int, today: date) -> Iterator[Finding]:
     due = live.cycle.review_due_date
     if due is None or (due - today).days > notice:
         return
-    left, reminder = (due - today).days, due_reminder(due, today)
-    if left < 0:
-        level, state, action = "red", f"is {days(-left)} overdue", "Hold the review, or agree and record a new date."
-    else:
-        level, state = "amber", f"in {days(left)}" if left else "is today"
-        action = reminder.what if reminder else "Hold the review today, and write it down in Review."
+    level, state, action = _how_soon(due, today)
     yield RULE.finding(level, live.cycle, "review_due_date", f"Review due {due} {state}", action)
+
+
+def _how_soon(due: date, today: date) -> tuple[str, str, str]:
+    """Level, words and action; before the first reminder's day, what that one will ask for."""
+    left = (due - today).days
+    if left < 0:
+        return "red", f"is {days(-left)} overdue", "Hold the review, or agree and record a new date."
+    if left == 0:
+        return "amber", "is today", "Hold the review today, and write it down in Review."
+    return "amber", f"in {days(left)}", (due_reminder(due, today) or REMINDERS[0]).what
