@@ -120,7 +120,6 @@ def test_r30_asks_from_the_next_day_for_the_day_in_assess(day: date, level: list
     written = replace(REVIEW, review_id="R2", cycle="C2", date=day)
     rated_school = replace(
         SCHOOL,
-        SETTINGS,
         reviews=(REVIEW, written),
         outcomes=(DONE, replace(NEXT, actual_rating=5)),
         provision=(GIVEN, replace(GIVING, effect="Some")),
