@@ -26,5 +26,5 @@ def _finding(found: FindingLine, links: Links | None) -> card.Widget:
         f"{short(found.who, 80)}: {short(found.message)}" if links else short(found.message),
         above=f"{level} · {found.rule}" if found.rule else level,
         below=f"{place}{short(found.action)}",
-        tap=call(links.pupil, pupil=found.pupil_id) if links else None,
+        tap=call(links.pupil, pupil=found.pupil_id) if links and found.pupil_id else None,
     )

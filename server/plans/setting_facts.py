@@ -1,6 +1,6 @@
 """What a school decides for itself: the facts that a row of Settings may hold, each with its range and its default.
 
-Reading, the tab of a new school, the mirror for teachers and the page of documentation are all made from this list."""
+Reading, the tab of a new school, the mirror for teachers and the page of documentation are made from this list."""
 
 from __future__ import annotations
 

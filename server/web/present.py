@@ -23,6 +23,7 @@ from server.plans.model import Cycle, Finding, Problem, Pupil, School
 from server.plans.sharing import is_entitled
 from server.web.ports import AtHand, CopyState, Done
 
+WHOLE_SCHOOL = "The school"
 MISSING = frozenset({"R01", "R10", "R14", "R15", "R22"})
 STATUSES = {"K": "SEN support", "E": "EHC plan", "N": "No SEN"}
 
@@ -42,7 +43,7 @@ def home_view(at_hand: AtHand) -> HomeView:
         due=reviews.count("amber"),
         overdue=reviews.count("red"),
         not_shared=sum(not copy.is_current for copy in at_hand.copies),
-        findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id)),
+        findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id) or WHOLE_SCHOOL),
         problems=_problems(at_hand.problems),
         pupils=tuple(_pupil_line(pupil, live.get(pupil.pupil_id), at_hand.today) for pupil in school.pupils),
         notes=at_hand.notes,

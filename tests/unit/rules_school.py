@@ -13,6 +13,7 @@ from server.plans.model import (
     Meeting,
     Notification,
     Outcome,
+    Paper,
     Provision,
     Pupil,
     School,
@@ -24,15 +25,20 @@ from server.plans.rules import findings
 TODAY = date(2026, 11, 23)
 SETTINGS = Settings(
     kind="Community primary",
+    privacy_assessed=date(2026, 9, 1),
     terms=(
         Term(name="Autumn 1", start=date(2026, 9, 2), end=date(2026, 10, 23)),
         Term(name="Autumn 2", start=date(2026, 11, 2), end=date(2026, 12, 18)),
         Term(name="Spring 1", start=date(2027, 1, 4), end=date(2027, 2, 12)),
         Term(name="Spring 2", start=date(2027, 2, 22), end=date(2027, 3, 25)),
+        Term(name="Summer 1", start=date(2027, 4, 12), end=date(2027, 5, 28)),
+        Term(name="Summer 2", start=date(2027, 6, 7), end=date(2027, 7, 21)),
     ),
 )
 PUPIL = Pupil(
     pupil_id="P1",
+    first_name="Sam",
+    last_name="Example",
     dob=date(2018, 5, 1),
     sen_status="K",
     primary_need="SLCN",
@@ -86,6 +92,14 @@ MEETING = Meeting(
 )
 CONTACT = Contact(contact_id="C1", pupil="P1", receives_plan_copy=True, restriction_kind="none")
 NOTIFICATION = Notification(notification_id="N1", pupil="P1", contact="C1", date=date(2026, 9, 18), method="Letter")
+READS = tuple(
+    Paper(
+        paper_id=f"RD-{staff}",
+        pupil="P1",
+        values={"pupil": "P1", "cycle": "P1-C1", "staff": staff, "given": date(2026, 9, 21), "read": True},
+    )
+    for staff in ("ST1", "ST2")
+)
 SCHOOL = School(
     settings=SETTINGS,
     pupils=(PUPIL,),
@@ -95,6 +109,7 @@ SCHOOL = School(
     meetings=(MEETING,),
     contacts=(CONTACT,),
     notifications=(NOTIFICATION,),
+    papers={"reads": READS},
 )
 
 

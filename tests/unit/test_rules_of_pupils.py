@@ -54,10 +54,8 @@ def test_r01_wants_a_past_date_a_method_and_a_recipient(lack: dict[str, Any]) ->
     assert levels(replace(SCHOOL, notifications=(replace(NOTIFICATION, **lack),)), "R01") == ["red"]
 
 
-def test_r01_is_amber_in_a_private_nursery_and_silent_for_e_and_without_the_senco_workbook() -> None:
+def test_r01_is_silent_for_e_and_without_the_senco_workbook() -> None:
     untold = replace(SCHOOL, notifications=())
-    private = replace(untold, settings=replace(SETTINGS, kind="Private nursery"))
-    assert levels(private, "R01") == ["amber"]
     assert not said(replace(untold, pupils=(replace(PUPIL, sen_status="E"),)), "R01")
     assert not said(replace(untold, sees_contacts=False, contacts=()), "R01")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from server.plans.cycle import DO
-from server.plans.model import Contact, Finding, Notification, Pupil
+from server.plans.model import Contact, Finding, Notification, Pupil, Record, Settings
 from server.plans.register import LiveCycle, Register
 from server.plans.rights import holds_own_rights
+from server.plans.rules.notices import is_notice
 from server.plans.rules.rule import Rule
 from server.plans.sharing import is_entitled
 
@@ -17,11 +19,16 @@ RULE = Rule(
     force="must",
     source="Children and Families Act 2014 s.68; Code of Practice 5.38, 5.40, 6.48",
     title="Parents are notified before the plan starts",
+    for_parents="Before extra help starts we tell you, in writing or in person, and note the day.",
 )
+FOR_PRIVATE_NURSERIES = replace(RULE, force="should", source="Code of Practice 5.38, 5.40")
+"""The Act binds schools and maintained nurseries; a private nursery is bound by the Code."""
+OVERRIDE = " The SENCO may decide otherwise: a row in Exceptions for R01, with the reason and the SENCO's name."
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """One finding per entitled parent of a K pupil with a live cycle and no complete notification."""
+    """One finding per entitled parent of a K pupil with a live cycle and no complete notification: a block before
+    the plan starts, red after. In a private nursery the SENCO may lift it, with a reason; elsewhere nobody may."""
     if not register.sees_contacts:
         return
     for live in register.live:
@@ -40,34 +47,38 @@ def _told(pupil: Pupil, notifications: tuple[Notification, ...], today: date) ->
 
 
 def _is_complete(row: Notification, today: date) -> bool:
-    """Dated, by some method, and of SEN support: an invitation or a notice of its end is another letter."""
-    is_notice = not row.kind or "notification" in row.kind.casefold()
-    return is_notice and row.date is not None and row.date <= today and bool(row.method.strip())
+    """Dated, by some method, and of SEN support."""
+    return is_notice(row) and row.date is not None and row.date <= today and bool(row.method.strip())
 
 
 def _findings(register: Register, live: LiveCycle, entitled: list[Contact], told: set[str]) -> Iterator[Finding]:
-    level = _level(register, live)
     if not entitled:
-        yield RULE.finding(
-            level,
+        yield _finding(
+            register,
+            live,
             live.pupil,
-            "pupil_id",
             "No parent or carer who may be told of SEN support is listed in Contacts",
             "Add the parents or carers in Contacts, notify them, and record it in Notifications.",
         )
     for contact in entitled:
         if contact.contact_id not in told:
-            yield RULE.finding(
-                level,
+            yield _finding(
+                register,
+                live,
                 contact,
-                "contact_id",
                 f"{contact.contact_id} has no notification of SEN support with a date and a method",
                 "Tell this parent, then record the date, the method and the recipient in Notifications.",
             )
 
 
-def _level(register: Register, live: LiveCycle) -> str:
-    """A private nursery should notify (the Code); every other setting must (the Act)."""
-    if "private" in register.settings.kind.casefold():
-        return "amber"
-    return "red" if live.step >= DO else "block"
+def _finding(register: Register, live: LiveCycle, row: Record, message: str, action: str) -> Finding:
+    private = _is_private_nursery(register.settings)
+    rule = FOR_PRIVATE_NURSERIES if private else RULE
+    level = "red" if live.step >= DO else "block"
+    found = rule.finding(level, row, row.id_field, message, action + (OVERRIDE if private else ""))
+    return replace(found, lifted_by="senco" if private else "")
+
+
+def _is_private_nursery(settings: Settings) -> bool:
+    kind = settings.kind.casefold()
+    return "private" in kind and (settings.is_early_years or "nurser" in kind)

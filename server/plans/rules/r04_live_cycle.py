@@ -22,7 +22,8 @@ ACTION = "Start the next cycle in Assess, or change the pupil's SEN status."
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """One finding per K or E pupil who has been without a live cycle for more than ten school days (or as Settings say)."""
+    """One finding per K or E pupil who has been without a live cycle for more than ten school days
+    (or as Settings say)."""
     for pupil in register.here.values():
         own = register.cycles.get(pupil.pupil_id, ())
         if pupil.sen_status in {"K", "E"} and not any(cycle.is_open for cycle in own):

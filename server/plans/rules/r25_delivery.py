@@ -26,8 +26,8 @@ A_YEAR = timedelta(days=365)
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """Under 80% of the sessions (or as Settings say): amber from a live cycle's mid-point, once 4 were to be expected; history at review;
-    a prompt where an outcome that such help served did not move: not a fair test."""
+    """Under 80% of the sessions (or as Settings say): amber from a live cycle's mid-point, once 4 were to be
+    expected; history at review; a prompt where an outcome that such help served did not move: not a fair test."""
     for live in register.live:
         if live.step >= DO and fidelity.is_past_midpoint(register.settings, live.cycle, today):
             yield from _so_far(register, live)
@@ -62,11 +62,12 @@ def _at_review(register: Register, cycle: Cycle, held: date, today: date) -> Ite
             pupil_id=cycle.pupil,
         )
     if found := _untested(register, cycle, short):
+        least = register.settings.fair_percent
         yield RULE.finding(
             "prompt" if today - held <= A_YEAR and cycle.pupil in register.here else "history",
             found,
             "decision",
-            f"{cycle.cycle_id}: {UNFAIR[result(found)]} but under {register.settings.fair_percent}% delivered – not a fair test",
+            f"{cycle.cycle_id}: {UNFAIR[result(found)]} but under {least}% delivered – not a fair test",
             "Before any step up, carry the help out as planned for a cycle, or say why something else is needed now.",
             mover="senco",
             pupil_id=cycle.pupil,

@@ -27,8 +27,8 @@ A_YEAR = timedelta(days=365)
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """Amber on days 5 to 7 after a plan's last review, red from day 8 (or as Settings say), where nothing was sent; history where it was
-    sent late, or a review before the last one names no day."""
+    """Amber on days 5 to 7 after a plan's last review, red from day 8 (or as Settings say), where nothing was sent;
+    history where it was sent late, or a review before the last one names no day."""
     for pupil in register.school.pupils:
         for done in progress.reviewed(register, pupil.pupil_id):
             for row in done:

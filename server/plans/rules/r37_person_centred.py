@@ -61,7 +61,10 @@ def _next_step(register: Register, pupil_id: str, last: Reviewed, review: Review
             "Book it in Meetings as a PCP, with the family and everyone who helps, at a time that suits them.",
             pupil_id=pupil_id,
         )
-    elif meeting <= today and school_days_between(register.settings, meeting, today) > register.settings.support_plan_days:
+    elif (
+        meeting <= today
+        and school_days_between(register.settings, meeting, today) > register.settings.support_plan_days
+    ):
         yield RULE.finding(
             "prompt",
             review,
