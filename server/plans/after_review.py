@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from server.plans import turns
 from server.plans.fates import said
@@ -61,10 +62,11 @@ def follow_up(register: Register, cycle: Cycle, ids: NewIds) -> FollowUp:
         for piece in FOLLOWS[decision](register, cycle, review, ids)
     ]
     asks = [*_asks(register, cycle, review, pieces)]
+    shut = [p for p in pieces if isinstance(p, Add) and _is_shut(register, ids, p)]
     return FollowUp(
-        adds=tuple(p for p in pieces if isinstance(p, Add) and not _is_shut(register, ids, p)),
+        adds=tuple(p for p in pieces if isinstance(p, Add) and p not in shut),
         changes=tuple(p for p in pieces if isinstance(p, Change)),
-        told=tuple(p for p in pieces if isinstance(p, str)),
+        told=tuple(p for p, after in pairwise([*pieces, ""]) if isinstance(p, str) and after not in shut),
         asks=tuple(dict.fromkeys(asks)),
     )
 
@@ -77,14 +79,13 @@ def decisions(register: Register, cycle: Cycle, review: Review) -> tuple[str, ..
 
 
 def _specialist(register: Register, cycle: Cycle, review: Review, ids: NewIds) -> Iterator[Piece]:
-    if _has_action(register, cycle, review, "Referral"):
-        return
-    waiting = [row for row in register.of(Referral, cycle.pupil) if row.sent is None]
-    if not waiting:
+    day = _day(cycle, review)
+    if all(row.sent is not None and row.sent < day for row in register.of(Referral, cycle.pupil)):
         yield "A referral as a draft. It can't be sent before the parents' agreement is written down in it."
         yield _add(ids, "referrals", cycle, {})
-    words = "Ask the parents for their agreement to specialist advice, then complete and send the referral."
-    yield from _action(register, cycle, review, ids, words, "Referral", SOON)
+    if not _has_action(register, cycle, review, "Referral"):
+        words = "Ask the parents for their agreement to specialist advice, then complete and send the referral."
+        yield from _action(register, cycle, review, ids, words, "Referral", SOON)
 
 
 def _support_plan(register: Register, cycle: Cycle, review: Review, ids: NewIds) -> Iterator[Piece]:
@@ -101,15 +102,15 @@ def _support_plan(register: Register, cycle: Cycle, review: Review, ids: NewIds)
 
 
 def _request(register: Register, cycle: Cycle, review: Review, ids: NewIds) -> Iterator[Piece]:
-    if _has_action(register, cycle, review, "EHC"):
-        return
-    if not any(row.sent is None for row in register.of(EhcRequest, cycle.pupil)):
+    day = _day(cycle, review)
+    if all(row.sent is not None and row.sent < day for row in register.of(EhcRequest, cycle.pupil)):
         yield "A request for an EHC needs assessment as a draft. Nothing is sent."
         yield _add(ids, "ehc_requests", cycle, {"requester": "School / setting"})
-    words = (
-        "Decide with the parents and the head whether to ask for an EHC needs assessment, and gather what it needs."
-    )
-    yield from _action(register, cycle, review, ids, words, "EHC", LATER)
+    if not _has_action(register, cycle, review, "EHC"):
+        words = (
+            "Decide with the parents and the head whether to ask for an EHC needs assessment, and gather evidence."
+        )
+        yield from _action(register, cycle, review, ids, words, "EHC", LATER)
 
 
 def _step_down(register: Register, cycle: Cycle, review: Review, ids: NewIds) -> Iterator[Piece]:
@@ -153,7 +154,7 @@ def _is_shut(register: Register, ids: NewIds, add: Add) -> bool:
 
 
 def _has_action(register: Register, cycle: Cycle, review: Review, about: str) -> bool:
-    """Whether this review's follow-up was made before: its action is written last, so it tells of the rest."""
+    """Whether an action of that kind stands for this review."""
     return any(r.review == review.review_id and r.about == about for r in register.of(Action, cycle.pupil))
 
 

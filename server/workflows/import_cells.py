@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.plans.ports import Cell, Grid, Request
 from server.workflows.new_rows import NewRows
 from server.workflows.rows import tag_at, untag
-from server.workflows.survey import Survey
 from sheets_templates.cells import cell_data, raw, too_long
-from sheets_templates.imports.matching import Add, Change, Proposals
+from sheets_templates.imports.matching import Add, Change
 from sheets_templates.reading import Reading, TableReading
 from sheets_templates.schema import REFERENCES, Catalogue, Column, Table
 from sheets_templates.starter import label
@@ -26,9 +25,13 @@ class Line:
     note: str = ""
 
 
-def lines_of(catalogue: Catalogue, found: Survey, proposals: Proposals, wanted: Sequence[Add | Change]) -> list[Line]:
-    """Rows (or single cells) as raw values, references as the labels that dropdowns offer."""
-    shown = _labels(catalogue, found, proposals)
+def lines_of(
+    catalogue: Catalogue, readings: Iterable[Reading], adds: Iterable[Add], wanted: Sequence[Add | Change]
+) -> list[Line]:
+    """Rows (or single cells) as raw values, references as the labels that dropdowns offer.
+
+    ``readings`` and ``adds`` are the rows, standing and new, that a reference may name."""
+    shown = _labels(catalogue, readings, adds)
     lines = []
     for each in wanted:
         table = catalogue.table(each.table)
@@ -56,14 +59,14 @@ def _label(text: str, name: str) -> str:
     return name if not text or any(mark in text for mark in ",;\n") else text
 
 
-def _labels(catalogue: Catalogue, found: Survey, proposals: Proposals) -> dict[tuple[str, str], str]:
+def _labels(catalogue: Catalogue, readings: Iterable[Reading], adds: Iterable[Add]) -> dict[tuple[str, str], str]:
     """What lists show for every row, new ones too."""
     shown: dict[tuple[str, str], str] = {}
-    for reading in (found.senco, *found.readings.values()):
+    for reading in readings:
         for key, table in reading.tables.items():
             for row in table.rows:
                 _put_label(catalogue, key, row.id, row.values, shown)
-    for add in proposals.adds:
+    for add in adds:
         _put_label(catalogue, add.table, add.row_id, add.values, shown)
     return shown
 

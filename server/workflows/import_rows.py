@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from server.plans.ports import Cell, Request
+from server.plans.ports import Request
 from server.plans.trouble import Invalid
-from server.workflows.import_cells import added_rows, changed_rows, lines_of
+from server.workflows.entries import Books, Written, write_rows
 from server.workflows.import_places import destinations, spare_ids, standing
 from server.workflows.install import lease_of
 from server.workflows.lease import acquire, given_back
-from server.workflows.rows import untag
 from server.workflows.run import Run
 from server.workflows.survey import Survey, survey
 from sheets_templates.imports.matching import Add, Change, Proposals, propose_rows
 from sheets_templates.imports.report import Rows
-
-TAG = "senplans.import"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +112,7 @@ def _planned(run: Run, proposed: Callable[[Survey], Proposals], school_id: str |
     return ImportPlan(survey=found, proposals=proposals, file_of=file_of, left=left)
 
 
-def _summed(plan: ImportPlan, done: Sequence[_Written]) -> Imported:
+def _summed(plan: ImportPlan, done: Sequence[Written]) -> Imported:
     return Imported(
         plan=plan,
         added=sum(each.added for each in done),
@@ -126,72 +123,12 @@ def _summed(plan: ImportPlan, done: Sequence[_Written]) -> Imported:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Written:
-    added: int = 0
-    filled: int = 0
-    changed: int = 0
-    moved: int = 0
-    unseen: tuple[str, ...] = ()
-
-
-def _write(run: Run, plan: ImportPlan, file_id: str, fence: Sequence[Request], *, update: bool) -> _Written:
+def _write(run: Run, plan: ImportPlan, file_id: str, fence: Sequence[Request], *, update: bool) -> Written:
     """One batch with every new row of a workbook; cells of rows that stand are written through tags."""
-    adds, changes = plan.adds_to(file_id), plan.changes_in(file_id, update=update)
-    if not adds and not changes:
-        return _Written()
-    sheets, found = run.google.sheets, plan.survey
-    reading = found.senco if file_id == found.senco_id else found.readings[file_id]
-    lines = lines_of(run.catalogue, found, plan.proposals, adds)
-    tags, seen = changed_rows(run.catalogue, reading, found.grids[file_id], changes, TAG)
-    insertions = added_rows(run.catalogue, reading, lines)
-    sheets.batch(file_id, [*fence, *tags, *insertions])
-    still = _write_changes(run, plan, file_id, changes, seen) if changes else set()
-    return _Written(
-        added=len(adds),
-        filled=sum(c.fills and c.row_id in still for c in changes),
-        changed=sum(not c.fills and c.row_id in still for c in changes),
-        moved=len({c.row_id for c in changes} - still),
-        unseen=_unseen(run, file_id, adds),
-    )
-
-
-def _write_changes(
-    run: Run, plan: ImportPlan, file_id: str, changes: Sequence[Change], seen: Mapping[str, tuple[Cell, ...]]
-) -> set[str]:
-    """Write cells of the rows that still say what they said; their ids."""
     found = plan.survey
-    reading = found.senco if file_id == found.senco_id else found.readings[file_id]
-    now = run.google.sheets.tagged_rows(file_id, TAG)
-    still = {name for name, cells in seen.items() if _trimmed(now.get(name, ())) == cells}
-    by_row: dict[str, dict[int, Cell]] = {}
-    for change in changes:
-        place = reading.tables[change.table].columns.get(change.column)
-        if change.row_id in still and place is not None:
-            value = lines_of(run.catalogue, found, plan.proposals, [change])[0].cells.get(change.column)
-            by_row.setdefault(change.row_id, {})[place] = value
-    if by_row:
-        lines = {name: tuple(cells.get(n) for n in range(max(cells) + 1)) for name, cells in by_row.items()}
-        run.google.sheets.write_tagged(file_id, TAG, lines)
-    run.google.sheets.batch(file_id, [untag(TAG)])
-    return set(by_row)
-
-
-def _trimmed(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    row = ["" if cell is None else cell for cell in cells]
-    while row and row[-1] in ("", False):
-        row.pop()
-    return tuple(row)
-
-
-def _unseen(run: Run, file_id: str, adds: Sequence[Add]) -> tuple[str, ...]:
-    """Ids of added rows that a fresh reading does not show."""
-    if not adds:
-        return ()
-    keys = {add.table for add in adds}
-    grids = run.google.sheets.read(file_id, [run.catalogue.table(key).sheet_id for key in sorted(keys)])
-    shown = {str(cell) for grid in grids.values() for row in grid for cell in row if isinstance(cell, str)}
-    return tuple(add.row_id for add in adds if add.row_id not in shown)
+    books = Books(readings={found.senco_id: found.senco, **found.readings}, grids=found.grids)
+    adds, changes = plan.adds_to(file_id), plan.changes_in(file_id, update=update)
+    return write_rows(run, books, file_id, adds, changes, known=plan.proposals.adds, fence=fence)
 
 
 def checked(imported: Imported) -> Imported:

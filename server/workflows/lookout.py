@@ -44,12 +44,17 @@ def look_through_workbook(run: Run, file_id: str) -> Lookout:
     return _lookout(run, [reading], status_entries(run, grids))
 
 
-def _lookout(run: Run, readings: Sequence[Reading], rows: Iterable[StatusRow]) -> Lookout:
+def seen_school(readings: Sequence[Reading], rows: Iterable[StatusRow]) -> School:
+    """The school as far as these plan workbooks tell, with what their ``_status`` tabs mirror of it."""
     rows = tuple(dict.fromkeys(rows))
     settled = settle({str(number): reading for number, reading in enumerate(readings)}, {})
     staff = {row.key: Staff(staff_id=row.key, name=row.status) for row in rows if row.kind == "staff"}
     counted = tuple(settled.counted.values())
-    school = replace(assemble(None, counted), settings=mirrored_settings(rows), staff=tuple(staff.values()))
+    return replace(assemble(None, counted), settings=mirrored_settings(rows), staff=tuple(staff.values()))
+
+
+def _lookout(run: Run, readings: Sequence[Reading], rows: Iterable[StatusRow]) -> Lookout:
+    school = seen_school(readings, rows)
     return Lookout(
         school=school,
         findings=findings(school, run.today),
