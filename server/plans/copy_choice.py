@@ -58,15 +58,16 @@ class PlanChoice:
 
 
 def choose(school: School, pupil_id: str) -> PlanChoice:
-    """The newest plan that has outcomes: the open one, or the last that was reviewed while the next is written."""
+    """The newest plan that has outcomes: the open one, or the last that was reviewed while the next is a draft."""
     cycles = sorted(school.cycles_of.get(pupil_id, ()), key=_age)
     with_outcomes = [cycle for cycle in cycles if cycle.cycle_id in school.outcomes_of]
+    agreed = [cycle for cycle in with_outcomes if not cycle.is_open or cycle.plan_agreed_date]
     reviews = [review for review in school.reviews_of.get(pupil_id, ()) if review.date]
     last_review = max(reviews, key=lambda review: review.date or date.min, default=None)
     since = last_review.date if last_review and last_review.date else date.min
     return PlanChoice(
         pupil_id=pupil_id,
-        cycle=next(reversed(with_outcomes or cycles), None),
+        cycle=next(reversed(agreed or with_outcomes or cycles), None),
         newest=next(reversed(cycles), None),
         last_review=last_review,
         meetings=_booked(school.meetings_of.get(pupil_id, ()), since),

@@ -96,6 +96,19 @@ def test_an_open_cycle_without_outcomes_leaves_the_last_agreed_plan_to_read() ->
     assert len(view.outcomes) == 1
 
 
+def test_a_draft_of_the_next_plan_is_not_read_before_it_is_agreed() -> None:
+    school = school_of("P06")
+    draft = Cycle(cycle_id="N1", pupil="P06", cycle_number=9)
+    goal = Outcome(outcome_id="N1-O1", pupil="P06", cycle="N1", outcome="Not agreed yet")
+    drafted = dataclasses.replace(school, cycles=(*school.cycles, draft), outcomes=(*school.outcomes, goal))
+    view = plan_view(drafted, "P06", "P06-H1")
+    assert all(outcome.outcome != "Not agreed yet" for outcome in view.outcomes)
+    assert view.plan.note.startswith("We are agreeing the next plan.")
+    agreed = dataclasses.replace(draft, plan_agreed_date=MADE_ON)
+    after = dataclasses.replace(drafted, cycles=(*school.cycles, agreed))
+    assert [outcome.outcome for outcome in plan_view(after, "P06", "P06-H1").outcomes] == ["Not agreed yet"]
+
+
 def test_a_pupil_without_a_plan_still_gives_a_copy(template: Template) -> None:
     contact = Contact(contact_id="C1", pupil="X1", household="", restriction_kind="none")
     school = School(pupils=(Pupil(pupil_id="X1"),), contacts=(contact,))
