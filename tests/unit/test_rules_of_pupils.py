@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules_school import CONTACT, NOTIFICATION, PUPIL, SCHOOL, SETTINGS, TODAY, cycle, levels, pupil, said
+from rules_school import CONTACT, NOTIFICATION, PUPIL, SCHOOL, TODAY, cycle, levels, pupil, said
 
 from server.plans.model import EhcPlan
 from server.plans.rules import RULES, findings

@@ -34,7 +34,7 @@ class Record:
         return str(getattr(self, self.id_field, ""))
 
     @property
-    def about(self) -> str:
+    def whose(self) -> str:
         """The id of the pupil that the row is, or is about."""
         return str(getattr(self, "pupil", "") or getattr(self, "pupil_id", ""))
 

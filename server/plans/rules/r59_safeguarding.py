@@ -88,13 +88,13 @@ def _may_be_in(text: str) -> bool:
 
 def safeguarding_words(text: str) -> str:
     """The first plain safeguarding term of a text that is not denied; "" where there is none."""
-    found = (match for match in PATTERN.finditer(text) if not match["not"])
-    return next((" ".join(match["words"].split()).casefold() for match in found), "")
+    found = (match for match in PATTERN.finditer(" ".join(text.split())) if not match["not"])
+    return next((match["words"].casefold() for match in found), "")
 
 
 def _pupil_of(register: Register, row: Record) -> str:
     cycle = register.cycle.get(str(getattr(row, "cycle", "")))
-    return row.about or (cycle.pupil if cycle else "")
+    return row.whose or (cycle.pupil if cycle else "")
 
 
 def _found(register: Register, row: Record, field: str, words: str, pupil_id: str) -> Finding:

@@ -33,7 +33,7 @@ class Rule:
         return Finding(
             rule=self.id,
             level=level,
-            pupil_id=pupil_id or row.about,
+            pupil_id=pupil_id or row.whose,
             row=row.id,
             cell=row.cell(field),
             message=message,
