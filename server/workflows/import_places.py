@@ -47,7 +47,7 @@ def destinations(
     lost: dict[str, int] = {}
     for add in proposals.adds:
         if add.table == "pupils":
-            file = _workbook_for(found, add)
+            file = workbook_for(found, add)
             if file is None:
                 group = str(add.values.get("class_form") or UNPLACED)
                 lost[group] = lost.get(group, 0) + 1
@@ -61,7 +61,8 @@ def destinations(
     return file_of, tuple(NO_WORKBOOK.format(group=group, count=count) for group, count in lost.items())
 
 
-def _workbook_for(found: Survey, add: Add) -> RemoteFile | None:
+def workbook_for(found: Survey, add: Add) -> RemoteFile | None:
+    """The plan workbook in use that a new pupil belongs in; None where there is none."""
     files = found.files
     if len(files.plans) <= 1:
         return files.plans[0] if files.plans else None
