@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from server.plans import fidelity
+from server.plans import fidelity, progress
 from server.plans.model import Cycle, LogEntry, Outcome, Provision, Record, Review
 from server.plans.register import Register
 
@@ -23,13 +23,13 @@ class Lack:
 
 def lacks(register: Register, cycle: Cycle) -> tuple[Lack, ...]:
     """Everything still to be written down of one cycle's review, in the order of the meeting."""
-    rows = register.reviews.get(cycle.cycle_id, ())
-    if not rows:
+    review = progress.review_of(register, cycle)
+    if review is None:
         return (*_of_cycle(cycle), Lack(row=cycle, field="cycle_id", what="a row in Review"))
     help_given = register.provision.get(cycle.cycle_id, ())
     return (
         *_of_cycle(cycle),
-        *_of_review(rows[-1]),
+        *_of_review(review),
         *_of_outcomes(register.outcomes.get(cycle.cycle_id, ())),
         *(lack for row in help_given for lack in _of_help(row, register.log.get(row.provision_id, ()))),
     )

@@ -69,11 +69,16 @@ def weak_run(cycles: tuple[Reviewed, ...]) -> tuple[Reviewed, ...]:
     return tuple(reversed(list(takewhile(lambda row: row.is_weak, reversed(told)))))
 
 
+def review_of(register: Register, cycle: Cycle) -> Review | None:
+    """A cycle's row in Review; the latest where there are several."""
+    rows = register.reviews.get(cycle.cycle_id, ())
+    return max(rows, key=lambda row: row.date or date.min, default=None)
+
+
 def _reviewed(register: Register, cycle: Cycle) -> Reviewed | None:
     if cycle.review_held_date is None:
         return None
-    rows = register.reviews.get(cycle.cycle_id, ())
-    review = max(rows, key=lambda row: row.date or date.min) if rows else None
+    review = review_of(register, cycle)
     said = " ".join(review.overall_progress.casefold().split()) if review else ""
     progress = said or _by_outcomes(register, cycle)
     return Reviewed(cycle=cycle, review=review, held=cycle.review_held_date, progress=progress)

@@ -104,6 +104,13 @@ def test_the_last_review_of_each_plan_is_its_own_last() -> None:
     assert levels(unsent, "R35", date(2026, 4, 10)) == ["history", "red", "history", "red"]
 
 
+def test_of_two_rows_for_one_review_the_later_counts() -> None:
+    later = replace(REVIEW, review_id="R9", date=date(2026, 7, 8), overall_progress=LITTLE)
+    for rows in ((REVIEW, later), (later, REVIEW)):
+        ((only,),) = reviewed(Register(replace(SCHOOL, reviews=rows), TODAY), "P1")
+        assert only.review is later
+
+
 # R36 -------------------------------------------------------------------------------------------------
 
 

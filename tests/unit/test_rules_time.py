@@ -137,6 +137,23 @@ def test_r25_waits_until_four_sessions_were_to_be_expected(weekly: float, level:
     assert levels(giving(sessions_per_week=weekly, sessions_delivered=0), "R25") == level
 
 
+@pytest.mark.parametrize(("weekly", "level"), [(3.9, []), (4, ["amber"])])
+def test_r25_speaks_at_four_sessions_exactly(weekly: float, level: list[str]) -> None:
+    a_week = {"start_date": date(2026, 11, 16), "sessions_delivered": 0}
+    assert levels(giving(sessions_per_week=weekly, **a_week), "R25") == level
+
+
+def test_r25_counts_a_session_whose_day_nobody_wrote_down() -> None:
+    undated = replace(SCHOOL, log=tuple(replace(row, date=None) for row in sessions("V2", [TODAY] * 22)))
+    assert not said(replace(undated, provision=(GIVEN, replace(GIVING, sessions_delivered=None))), "R25")
+
+
+def test_help_without_an_end_is_judged_over_the_weeks_to_the_review() -> None:
+    open_ended = given(weeks=None, sessions_delivered=26)
+    assert [row.message for row in said(open_ended, "R25")] == ["V1 delivered 79% of planned sessions"]
+    assert not said(given(weeks=None, sessions_delivered=27), "R25")
+
+
 def test_r25_expects_no_more_than_the_weeks_the_help_lasts() -> None:
     assert not said(giving(weeks=8, sessions_delivered=20), "R25")
     assert levels(giving(weeks=9, sessions_delivered=21), "R25") == ["amber"]
