@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -26,15 +26,20 @@ def _rules() -> Iterator[tuple[Rule, Check]]:
 RULES: tuple[tuple[Rule, Check], ...] = tuple(_rules())
 """Every rule with its check, by number: one for each module ``rNN_name`` of this package."""
 
-__all__ = ["LEVELS", "RULES", "Rule", "findings"]
+__all__ = ["LEVELS", "RULES", "Rule", "findings", "unfiltered"]
 
 
 def findings(school: School, today: date) -> tuple[Finding, ...]:
     """Everything every rule says of the school on that day, gravest first, then by pupil and rule; without what an
     exemption keeps quiet."""
     register = Register(school, today)
-    found = (finding for _, check in RULES for finding in check(register, today))
-    return tuple(sorted(audible(register, found, today), key=_gravity))
+    return tuple(sorted(audible(register, unfiltered(register), today), key=_gravity))
+
+
+def unfiltered(register: Register, only: Collection[str] = ()) -> Iterator[Finding]:
+    """What the rules say on the register's day, kept quiet or not; of some of them, where any are named."""
+    checks = (check for rule, check in RULES if not only or rule.id in only)
+    return (finding for check in checks for finding in check(register, register.today))
 
 
 def _gravity(finding: Finding) -> tuple[int, str, str, str]:
