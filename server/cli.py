@@ -300,6 +300,63 @@ def plans(**options: Any) -> None:
     plans(**options)
 
 
+@main.group()
+def transfer() -> None:
+    """The file that follows a pupil from school to school."""
+
+
+@transfer.command("export")
+@click.argument("pupil_id", metavar="PUPIL")
+@click.argument("path", metavar="FILE.json", type=click.Path(dir_okay=False))
+@click.option("--pdf", metavar="FILE.pdf", type=click.Path(dir_okay=False), help="The same for people to read.")
+@click.option("--to", default="", metavar="SCHOOL", help="Write down in Transfers that it went there today.")
+@click.option("--moved", default="", metavar="YYYY-MM-DD", help="The last day here. [default: today]")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def transfer_export(**options: Any) -> None:
+    """Write a pupil's whole file for the next school, and say what stays and why."""
+    from server.commands.transfer import export
+
+    export(**options)
+
+
+@transfer.command("import")
+@click.argument("path", metavar="FILE.json", type=click.Path(exists=True, dir_okay=False))
+@click.option("--from", "from_school", required=True, metavar="SCHOOL", help="Which school it came from.")
+@click.option("--moved", default="", metavar="YYYY-MM-DD", help="The first day here. [default: today]")
+@click.option("--class", "class_form", default="", metavar="CLASS", help="The pupil's class here.")
+@click.option("--as", "here_as", default="", metavar="ID", help="Which pupil here it is, if that is not clear.")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def transfer_import(**options: Any) -> None:
+    """Bring a pupil's file from the last school in. Nothing that stands is changed; run again, it adds nothing."""
+    from server.commands.transfer import bring_in
+
+    bring_in(**options)
+
+
+@transfer.command("remove")
+@click.argument("pupil_id", metavar="PUPIL")
+@click.argument("path", metavar="FILE.json", type=click.Path(exists=True, dir_okay=False))
+@click.option("--confirm", default="", metavar="CODE", help="The code that the dry run ended with.")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def transfer_remove(**options: Any) -> None:
+    """Empty a pupil's rows once the next school has confirmed FILE.json; only the log stays. Dry run first."""
+    from server.commands.transfer import remove
+
+    remove(**options)
+
+
 @main.command()
 @identity
 @as_json

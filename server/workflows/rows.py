@@ -59,7 +59,7 @@ def _same(catalogue: Catalogue, reading: Reading, row: PlacedRow, cells: Sequenc
         value = cells[place].get("effectiveValue", {}) if place < len(cells) else {}
         now = next(iter(value.values()), None)
         before = row.raw.get(column.key)
-        if "errorValue" not in value and (now if now not in ("", False) else None) != before:
+        if "errorValue" not in value and (None if now is False or now == "" else now) != before:
             return False
     return True
 

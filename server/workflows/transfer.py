@@ -5,7 +5,7 @@ The file itself is given back, never kept: where it goes is for the person who a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from server.plans.model import Transfer
@@ -45,6 +45,7 @@ class SentFile:
 
     content: bytes
     leaving: Leaving
+    found: Survey = field(repr=False)
     mentions: tuple[Mention, ...] = ()
     unready: int = 0
     logged: bool = False
@@ -92,6 +93,7 @@ def send(
     return SentFile(
         content=canonical(run.catalogue, going.file),
         leaving=going,
+        found=found,
         mentions=tuple(mentions(run.catalogue, going.file, found.school.pupils)),
         unready=_unready(found, pupil_id),
         logged=logged,
