@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docs.generate import commands, errors, findings, routes, rules, sandbox, settings, tables, templates
+from docs.generate import (
+    commands,
+    errors,
+    findings,
+    routes,
+    rules,
+    sandbox,
+    settings,
+    tables,
+    templates,
+    traceability,
+)
 
 
 def pages() -> Mapping[str, str]:
@@ -15,6 +26,7 @@ def pages() -> Mapping[str, str]:
         "sample-findings.md": findings.page(),
         "tables.md": tables.page(),
         "templates.md": templates.page(),
+        "traceability.md": traceability.page(),
         "web-routes.md": routes.page(),
         "errors.md": errors.page(),
         **sandbox.pages(),
