@@ -13,6 +13,7 @@ from typing import Any
 
 LONGEST_TOKEN = 10_000
 LONGEST_TEXT = 2_000
+LONGEST_INPUT = 20_000
 MOST_ENTRIES = 100
 FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 EDITORS = ("sheets", "docs", "slides")
@@ -125,7 +126,7 @@ def _inputs(form: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
 
 def _is_input(value: object) -> bool:
     if isinstance(value, str):
-        return len(value) <= LONGEST_TEXT
+        return len(value) <= LONGEST_INPUT
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15
 
 

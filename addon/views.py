@@ -18,6 +18,7 @@ class Links:
     form: str
     sheet: str
     workbooks: str
+    review: str
 
 
 @dataclass(frozen=True, kw_only=True)

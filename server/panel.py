@@ -8,18 +8,21 @@ from datetime import date
 
 from addon.sheet_views import SheetTap, SheetView, TrialView
 from addon.views import FormView, WorkbooksView
-from server import panel_forms, panel_sheets, panel_workbooks, wiring
+from server import panel_forms, panel_review, panel_sheets, panel_workbooks, wiring
 from server.google.identity import UserIdentity, Verifier
 from server.panel_school import new_school, own_school, teachers_workbooks
 from server.plans.ports import EventOutcome, PermissionOutcome
 from server.plans.publishing import readers_of
+from server.plans.review_forms import Typed
 from server.plans.trouble import Invalid
 from server.settings import Settings
 from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk
 from server.workflows.install import install
 from server.workflows.lookout import look_through
 from server.workflows.own_template import forms_of
+from server.workflows.next_cycle import GoingOn
 from server.workflows.planning import Ask, RoundPlan, plan_round
+from server.workflows.review_record import Recorded
 from server.workflows.round import RoundResult, play_round
 from server.workflows.run import Run
 from server.workflows.survey import choose_school
@@ -126,6 +129,18 @@ class Panel:
     def move_pupils(self, caller: Caller) -> Done:
         with self._run(caller) as run:
             return panel_workbooks.moved(run, publishers_school(run, caller))
+
+    def record_review(self, caller: Caller, pupil_id: str, typed: Typed) -> Recorded:
+        with self._run(caller) as run:
+            return panel_review.recorded(run, caller, pupil_id, typed)
+
+    def close_review(self, caller: Caller, pupil_id: str, cycle_id: str) -> Recorded:
+        with self._run(caller) as run:
+            return panel_review.closed(run, caller, pupil_id, cycle_id)
+
+    def next_turn(self, caller: Caller, pupil_id: str, cycle_id: str, *, write: bool) -> GoingOn:
+        with self._run(caller) as run:
+            return panel_review.next_turn(run, caller, pupil_id, cycle_id, write=write)
 
     def install(self, caller: Caller, *, shape: str = "") -> Done:
         with self._run(caller) as run:

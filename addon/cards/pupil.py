@@ -49,6 +49,7 @@ def _buttons(view: PupilView, links: Links) -> card.Widget:
     share = "Share with parents" if view.is_publisher else "Ask the SENCO to share"
     return buttons(
         button(share, call(links.publish, pupil=view.pupil_id)),
+        button("Review", call(links.review, pupil=view.pupil_id)),
         button("Check again", call(links.pupil, pupil=view.pupil_id, again="yes")),
     )
 

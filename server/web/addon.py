@@ -21,6 +21,7 @@ from server.web.gate import admit
 from server.web.handlers import Visit
 from server.web.log import new_reference, place_of
 from server.web.ports import WebServices
+from server.web.review_handlers import review
 from server.web.scopes import CALENDAR, FILES, NOTHING
 from server.web.sheet_handlers import own_sheet
 from server.web.workbook_handlers import workbooks
@@ -54,6 +55,7 @@ ROUTES = (
     Route(path=paths.FORM, handler=own_form, writes=True, again=again),
     Route(path=paths.SHEET, handler=own_sheet, writes=True),
     Route(path=paths.WORKBOOKS, handler=workbooks, writes=True),
+    Route(path=paths.REVIEW, handler=review, writes=True),
     Route(path=paths.FILE_SCOPE, handler=handlers.file_scope, scopes=NOTHING),
 )
 

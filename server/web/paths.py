@@ -16,11 +16,12 @@ FILE_SCOPE = "/addon/file-scope"
 FORM = "/addon/form"
 SHEET = "/addon/sheet"
 WORKBOOKS = "/addon/workbooks"
+REVIEW = "/addon/review"
 HEALTH = "/healthz"
 LOGO = "/static/logo.png"
 
 TRIGGERS = (HOME, SHEETS_HOME, FILE_GRANTED)
-WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM, SHEET, WORKBOOKS)
+WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM, SHEET, WORKBOOKS, REVIEW)
 
 
 def links_at(base_url: str) -> Links:
@@ -36,4 +37,5 @@ def links_at(base_url: str) -> Links:
         form=base + FORM,
         sheet=base + SHEET,
         workbooks=base + WORKBOOKS,
+        review=base + REVIEW,
     )

@@ -9,6 +9,9 @@ from typing import Protocol
 from addon.sheet_views import SheetTap, SheetView, TrialView
 from addon.views import FormView, WorkbooksView
 from server.plans.model import Finding, Problem, School
+from server.plans.review_forms import Typed
+from server.workflows.next_cycle import GoingOn
+from server.workflows.review_record import Recorded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +141,15 @@ class WebServices(Protocol):
 
     def move_pupils(self, caller: Caller) -> Done:
         """Move everybody to the workbook they belong to."""
+
+    def record_review(self, caller: Caller, pupil_id: str, typed: Typed) -> Recorded:
+        """Write one form of a review down, by row id; also for a teacher, in the workbook they opened."""
+
+    def close_review(self, caller: Caller, pupil_id: str, cycle_id: str) -> Recorded:
+        """Close a review of which nothing lacks."""
+
+    def next_turn(self, caller: Caller, pupil_id: str, cycle_id: str, *, write: bool) -> GoingOn:
+        """The next cycle as it would be; written as a draft only with ``write``."""
 
     def install(self, caller: Caller, *, shape: str = "") -> Done:
         """Make whatever the caller's school lacks. ``shape`` says what each plan workbook is for."""

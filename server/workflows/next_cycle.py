@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from server.plans.after_review import FollowUp, follow_up
@@ -24,10 +24,12 @@ SEVERAL = "This pupil has more than one plan to go on with. Say which cycle: {cy
 
 @dataclass(frozen=True, kw_only=True)
 class GoingOn:
-    """What the next turn is to be and what else follows. ``entered`` is None where a person has to be asked first."""
+    """What the next turn is to be and what else follows, on the school as ``register`` has it before anything was
+    written. ``entered`` is None where a person has to be asked first."""
 
     draft: Draft
     follows: FollowUp
+    register: Register
     entered: Entered | None = None
 
     @property
@@ -45,7 +47,7 @@ def planned(run: Run, school: School, cycle_id: str, taken: Mapping[str, Collect
     ids = NewIds(run.catalogue, f"next/{cycle_id}", taken)
     follows = follow_up(register, cycle, ids)
     after = Register(applied(school, follows.adds, follows.changes), run.today)
-    return GoingOn(draft=next_draft(after, cycle, ids), follows=follows)
+    return GoingOn(draft=next_draft(after, cycle, ids), follows=follows, register=register)
 
 
 def go_on(run: Run, desk: Desk, pupil_id: str, cycle_id: str = "", *, dry_run: bool = False) -> GoingOn:
@@ -60,8 +62,7 @@ def go_on(run: Run, desk: Desk, pupil_id: str, cycle_id: str = "", *, dry_run: b
         return proposals(told[-1])
 
     entered = enter(run, desk, pupil_id, proposed, dry_run=dry_run)
-    now = told[-1]
-    return GoingOn(draft=now.draft, follows=now.follows, entered=None if now.draft.musts else entered)
+    return replace(told[-1], entered=None if told[-1].draft.musts else entered)
 
 
 def proposals(found: GoingOn) -> Proposals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -120,7 +121,7 @@ class Turns(RuleBasedStateMachine):
     def a_turn_ends_without_a_review(self, data: st.DataObject) -> None:
         self._end(data.draw(st.sampled_from(self.open_turns())), stopped=self.today)
 
-    def _end(self, cycle: Cycle, **days: date) -> None:
+    def _end(self, cycle: Cycle, **days: Any) -> None:
         ended = (replace(row, **days) if row is cycle else row for row in self.school.cycles)
         self.school = replace(self.school, cycles=tuple(ended))
 
