@@ -220,6 +220,38 @@ def classes_regroup(**options: Any) -> None:
     move(pupils=(), to="", **options)
 
 
+@main.group()
+def cycles() -> None:
+    """Assess, Plan, Do, Review: who waits for the next cycle, and its draft."""
+
+
+@cycles.command("due")
+@school
+@identity
+@today
+@as_json
+def cycles_due(**options: Any) -> None:
+    """List pupils whose last cycle has ended and who have no open one. Changes nothing."""
+    from server.commands.cycles import due
+
+    due(**options)
+
+
+@cycles.command("next")
+@click.argument("pupil", metavar="PUPIL")
+@click.option("--cycle", default="", metavar="ID", help="After which cycle. [default: the one that waits]")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def cycles_next(**options: Any) -> None:
+    """Draft a pupil's next cycle from the one reviewed last, with what its decision leads to. Never twice."""
+    from server.commands.cycles import next_cycle
+
+    next_cycle(**options)
+
+
 @main.command("new-year")
 @click.option("--year", default="", metavar="YYYY-YY", help="The year that starts. [default: by the date]")
 @click.option("--class", "classes", multiple=True, metavar="OLD=NEW", help="What a class becomes: “4 Oak=5 Elm”.")
@@ -355,6 +387,49 @@ def transfer_remove(**options: Any) -> None:
     from server.commands.transfer import remove
 
     remove(**options)
+
+
+@main.group()
+def access() -> None:
+    """All that is held about a pupil, for whoever may ask for it."""
+
+
+@access.command("export")
+@click.argument("pupil_id", metavar="PUPIL")
+@click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, exists=True))
+@click.option(
+    "--for", "asked_by", default="", metavar="CONTACT", help="Which parent or carer asks. [default: the pupil]"
+)
+@click.option("--pdf", is_flag=True, help="Also as PDF, printed through Drive.")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def access_export(**options: Any) -> None:
+    """Two files into FOLDER: everything, and a proposal without what may be others' or do harm. A person decides."""
+    from server.commands.access import export
+
+    export(**options)
+
+
+@main.group()
+def mis() -> None:
+    """What the school's own system (MIS) wants to know."""
+
+
+@mis.command("export")
+@click.argument("path", metavar="FILE.csv", type=click.Path(dir_okay=False))
+@school
+@identity
+@today
+@dry_run
+@as_json
+def mis_export(**options: Any) -> None:
+    """UPN, SEN status, needs and level of support of every pupil with SEN, as CSV."""
+    from server.commands.access import mis
+
+    mis(**options)
 
 
 @main.command()

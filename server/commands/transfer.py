@@ -25,22 +25,22 @@ def export(*, pupil_id: str, path: str, pdf: str | None, to: str, moved: str, **
     """Write the file, and with --to the line in Transfers."""
     if moved and not to:
         raise Invalid(NO_SCHOOL)
-    how = _how(options)
+    how = how_of(options)
     with opened_run(options) as run:
         move = _move(run, to, moved) if to else None
         told = send(run, pupil_id, move=move, **how)
         pages = transfer_pdf(run, told) if pdf and not told.dry_run else b""
     if not told.dry_run:
-        _write(path, told.content)
+        write(path, told.content)
         if pdf:
-            _write(pdf, pages)
+            write(pdf, pages)
     _show_sent(told, path, as_json=options["as_json"])
 
 
 def bring_in(*, path: str, from_school: str, moved: str, class_form: str, here_as: str, **options: Any) -> None:
     """Bring a file in."""
     content = Path(path).read_bytes()
-    how = _how(options)
+    how = how_of(options)
     with opened_run(options) as run:
         move = _move(run, from_school, moved)
         told = receive(run, content, move=move, class_form=class_form, here_as=here_as, **how)
@@ -49,7 +49,7 @@ def bring_in(*, path: str, from_school: str, moved: str, class_form: str, here_a
 
 def remove(*, pupil_id: str, path: str, confirm: str, **options: Any) -> None:
     """Empty the rows of a pupil whose file is confirmed."""
-    how = _how(options)
+    how = how_of(options)
     with opened_run(options) as run:
         told = forget(run, pupil_id, Path(path).read_bytes(), confirm=confirm, **how)
     if options["as_json"]:
@@ -61,7 +61,8 @@ def remove(*, pupil_id: str, path: str, confirm: str, **options: Any) -> None:
         click.echo(f"Nothing was changed. To do it, give --confirm {told.code}")
 
 
-def _how(options: dict[str, Any]) -> dict[str, Any]:
+def how_of(options: dict[str, Any]) -> dict[str, Any]:
+    """Which school, and whether it is a dry run, taken out of the options."""
     return {name: options.pop(name) for name in ("school_id", "dry_run")}
 
 
@@ -72,7 +73,8 @@ def _move(run: Run, school: str, moved: str) -> Move:
         raise Invalid(NO_DAY.format(text=moved), place="--moved") from error
 
 
-def _write(path: str, content: bytes) -> None:
+def write(path: str, content: bytes) -> None:
+    """Write one file; raises Invalid where that can't be."""
     try:
         Path(path).write_bytes(content)
     except OSError as error:

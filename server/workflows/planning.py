@@ -148,7 +148,7 @@ def _with_reviews(run: Run, plan: RoundPlan) -> RoundPlan:
     if contacts_are_gone(survey):
         notes = tuple(dict.fromkeys((*plan.notes, EMPTY_CONTACTS)))
         return _replace(plan, calendar_id=known.remote_id if known else "", notes=notes)
-    calendar_id, listing = _calendar(run, survey, known.remote_id if known else "")
+    calendar_id, listing = review_calendar(run, survey, known.remote_id if known else "")
     ledger = survey.ledger if listing is not None else _without_events(survey.ledger)
     events = listing.events if listing is not None else ()
     reviews = plan_reviews(survey.school, events, ledger, unread=survey.unread_meetings)
@@ -156,7 +156,7 @@ def _with_reviews(run: Run, plan: RoundPlan) -> RoundPlan:
     return _replace(plan, calendar_id=calendar_id, reviews=reviews, notes=notes)
 
 
-def _calendar(run: Run, survey: Survey, known: str) -> tuple[str, CalendarListing | None]:
+def review_calendar(run: Run, survey: Survey, known: str) -> tuple[str, CalendarListing | None]:
     """The school's calendar and what it holds; ("", None) where it is still to be made.
 
     A calendar id from the ledger counts only if the calendar itself says it is this school's."""

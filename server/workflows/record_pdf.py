@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from server.plans.transfer.pages import Tables, record_document
+from server.plans.transfer.pages import Part, document, parts
 from server.workflows.papers import as_pdf
 from server.workflows.run import Run
 from server.workflows.survey import Survey
@@ -23,11 +23,11 @@ def transfer_pdf(run: Run, sent: SentFile) -> bytes:
     """What the transfer file says, for people."""
     about = [line.format(school=sent.found.school.settings.name, day=run.today.isoformat()) for line in _ABOUT]
     stays = [f"Not in it: {each.what}. {each.why}" for each in sent.left]
-    return record_pdf(run, sent.found, sent.leaving.file.tables, title=TRANSFER, about=[*about, *stays])
+    told = parts(run.catalogue, sent.found.school, sent.leaving.file.tables)
+    return record_pdf(run, sent.found, told, title=TRANSFER, about=[*about, *stays])
 
 
-def record_pdf(run: Run, found: Survey, tables: Tables, *, title: str, about: Sequence[str]) -> bytes:
-    """These rows as PDF. Three calls."""
-    spec = record_document(run.catalogue, found.school, tables, title=title, about=about)
+def record_pdf(run: Run, found: Survey, told: Sequence[Part], *, title: str, about: Sequence[str]) -> bytes:
+    """These parts as PDF. Three calls."""
     folder = found.files.folder.file_id if found.files.folder else ""
-    return as_pdf(run.google.drive, folder, build_docx(spec))
+    return as_pdf(run.google.drive, folder, build_docx(document(told, title=title, about=about)))

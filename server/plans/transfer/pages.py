@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from server.plans.model import School
 from server.plans.record_show import shown
@@ -21,16 +22,32 @@ _HEAD = ("What", "What it says")
 _NO_TAGS = ViewSpec(name="record", tags={}, lists={})
 
 
-def record_document(
-    catalogue: Catalogue, school: School, tables: Tables, *, title: str, about: Sequence[str]
-) -> DocumentSpec:
-    """The document of these rows, ``about`` in front of them."""
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One tab: its title, and of each row what it is called and what it says, heading by heading."""
+
+    title: str
+    rows: tuple[tuple[str, Facts], ...]
+
+
+def parts(catalogue: Catalogue, school: School, tables: Tables) -> tuple[Part, ...]:
+    """Rows in words, tab by tab: who it is first, then the plan, then what stands beside it."""
+    chosen = [catalogue.table(key) for key in sorted(tables, key=_place) if tables[key]]
+    return tuple(
+        Part(title=table.title, rows=tuple((row.id, facts(school, table, row)) for row in tables[table.key]))
+        for table in chosen
+    )
+
+
+def document(every: Sequence[Part], *, title: str, about: Sequence[str]) -> DocumentSpec:
+    """The document of these parts, ``about`` in front of them."""
     blocks = [Block(text=title, style="Title"), *(Block(text=clean(line)) for line in about)]
-    for key in sorted(tables, key=_place):
-        if tables[key] and key in catalogue.tables:
-            table = catalogue.table(key)
-            blocks.append(Block(text=table.title, style="Heading 1"))
-            blocks += [block for row in tables[key] for block in _row(school, table, row)]
+    for part in every:
+        blocks.append(Block(text=part.title, style="Heading 1"))
+        blocks += [block for name, said in part.rows for block in _row(name or part.title, said)]
     return DocumentSpec(name="record", title=title, footer=f"{title} · ", view=_NO_TAGS, blocks=tuple(blocks))
 
 
@@ -40,19 +57,23 @@ def _place(key: str) -> tuple[int, int, str]:
     return (0, _FIRST.index(key), key) if key in _FIRST else (1, 0, key)
 
 
-def _row(school: School, table: Table, row: FileRow) -> Iterator[Block]:
-    facts = [fact for column in table.inputs if (fact := _fact(school, column, row))]
-    if len(facts) <= SHORT and not any("\n" in text for _, text in facts):
-        yield Block(label=row.id or table.title, text="; ".join(f"{name}: {text}" for name, text in facts))
+def _row(name: str, said: Facts) -> Iterator[Block]:
+    if len(said) <= SHORT and not any("\n" in text for _, text in said):
+        yield Block(label=name, text="; ".join(f"{heading}: {text}" for heading, text in said))
         return
-    yield Block(text=row.id or table.title, style="Heading 2")
-    yield Block(facts=tuple(facts), head=_HEAD)
+    yield Block(text=name, style="Heading 2")
+    yield Block(facts=said, head=_HEAD)
 
 
-def _fact(school: School, column: Column, row: FileRow) -> tuple[str, str] | None:
-    """The column's heading and what the row says there; the pupil's own name is not said again."""
-    if column.kind in ("id", "pupil"):
-        return None
-    said = row.unread.get(column.key)
-    text = clean(str(said)) if said is not None else shown(school, column, row.values.get(column.key))
-    return (column.header, clean(text)) if text and row.values.get(column.key) is not False else None
+def facts(school: School, table: Table, row: FileRow) -> Facts:
+    """What a row says, by the headings of its columns; what it doesn't say is left out."""
+    return tuple((column.header, text) for column in table.inputs if (text := said(school, column, row)))
+
+
+def said(school: School, column: Column, row: FileRow) -> str:
+    """One cell in words. The pupil's own name is not said again in each row."""
+    value = row.values.get(column.key)
+    if column.kind in ("id", "pupil") or value is False:
+        return ""
+    hurt = row.unread.get(column.key)
+    return clean(shown(school, column, value) if hurt is None else str(hurt))
