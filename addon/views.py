@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from addon.work_views import CountLine
+
 
 @dataclass(frozen=True, kw_only=True)
 class Links:
@@ -18,7 +20,10 @@ class Links:
     form: str
     sheet: str
     workbooks: str
+    finding: str
     review: str
+    work: str
+    today: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +37,7 @@ class FindingLine:
     action: str = ""
     cell: str = ""
     rule: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +58,8 @@ class PupilLine:
 @dataclass(frozen=True, kw_only=True)
 class HomeView:
     """A school at a glance. ``due``, ``overdue`` and ``not_shared`` are counts; ``notes`` are about the workbooks as
-    a whole, and ``looks_after`` says that something is to be done about them."""
+    a whole, and ``looks_after`` says that something is to be done about them. ``work`` counts the worklists' lines,
+    ``movers`` those of each whose move is next."""
 
     school: str
     is_publisher: bool
@@ -66,6 +73,8 @@ class HomeView:
     pupils: tuple[PupilLine, ...] = ()
     notes: tuple[str, ...] = ()
     looks_after: bool = False
+    work: tuple[CountLine, ...] = ()
+    movers: tuple[CountLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +102,19 @@ class CopyLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuietLine:
+    """A check that is kept quiet. ``until`` is a phrase: a day, or for good."""
+
+    exception_id: str
+    pupil_id: str
+    rule: str
+    title: str
+    reason: str
+    by: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PupilView:
     """One pupil. ``step`` is 1 to 4, 0 without a live cycle; ``next_review`` a phrase, "" where none is set."""
 
@@ -107,6 +129,7 @@ class PupilView:
     is_ready: bool = False
     missing: tuple[FindingLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
+    quiet: tuple[QuietLine, ...] = ()
     problems: tuple[ProblemLine, ...] = ()
     outcomes: tuple[OutcomeLine, ...] = ()
     people: tuple[PersonLine, ...] = ()

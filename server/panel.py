@@ -8,19 +8,21 @@ from datetime import date
 
 from addon.sheet_views import SheetTap, SheetView, TrialView
 from addon.views import FormView, WorkbooksView
-from server import panel_forms, panel_review, panel_sheets, panel_workbooks, wiring
+from server import panel_forms, panel_quiet, panel_review, panel_sheets, panel_workbooks, wiring
 from server.google.identity import UserIdentity, Verifier
 from server.panel_school import new_school, own_school, teachers_workbooks
 from server.plans.ports import EventOutcome, PermissionOutcome
 from server.plans.publishing import readers_of
+from server.plans.quiet import Wish
 from server.plans.review_forms import Typed
 from server.plans.trouble import Invalid
 from server.settings import Settings
 from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk
+from server.workflows.day_log import Tap, note_session
 from server.workflows.install import install
 from server.workflows.lookout import look_through
-from server.workflows.own_template import forms_of
 from server.workflows.next_cycle import GoingOn
+from server.workflows.own_template import forms_of
 from server.workflows.planning import Ask, RoundPlan, plan_round
 from server.workflows.review_record import Recorded
 from server.workflows.round import RoundResult, play_round
@@ -141,6 +143,18 @@ class Panel:
     def next_turn(self, caller: Caller, pupil_id: str, cycle_id: str, *, write: bool) -> GoingOn:
         with self._run(caller) as run:
             return panel_review.next_turn(run, caller, pupil_id, cycle_id, write=write)
+
+    def keep_quiet(self, caller: Caller, wish: Wish) -> Done:
+        with self._run(caller) as run:
+            return panel_quiet.kept_quiet(run, caller, wish)
+
+    def speak_again(self, caller: Caller, pupil_id: str, exception_id: str) -> Done:
+        with self._run(caller) as run:
+            return panel_quiet.heard_again(run, caller, pupil_id, exception_id)
+
+    def note_session(self, caller: Caller, tap: Tap) -> bool:
+        with self._run(caller) as run:
+            return not note_session(run, panel_review.desk_of(run, caller), tap).moved
 
     def install(self, caller: Caller, *, shape: str = "") -> Done:
         with self._run(caller) as run:

@@ -11,8 +11,14 @@ from addon.views import FindingLine, Links, ProblemLine
 
 
 def finding_lines(findings: Iterable[FindingLine], links: Links | None = None) -> list[card.Widget]:
-    """One line each. With ``links``, a line opens the pupil's card and says whose it is."""
+    """One line each. With ``links``, a line opens the pupil's card and says whose it is; one of the whole school
+    opens its own."""
     return [_finding(found, links) for found in findings]
+
+
+def explained_lines(findings: Iterable[FindingLine], links: Links) -> list[card.Widget]:
+    """One line each, which opens why the check says so and what to do."""
+    return [_line(found, short(found.message), _why(found, links)) for found in findings]
 
 
 def problem_lines(problems: Iterable[ProblemLine]) -> list[card.Widget]:
@@ -20,11 +26,19 @@ def problem_lines(problems: Iterable[ProblemLine]) -> list[card.Widget]:
 
 
 def _finding(found: FindingLine, links: Links | None) -> card.Widget:
+    if links is None:
+        return _line(found, short(found.message), None)
+    tap = call(links.pupil, pupil=found.pupil_id) if found.pupil_id else _why(found, links)
+    return _line(found, f"{short(found.who, 80)}: {short(found.message)}", tap)
+
+
+def _why(found: FindingLine, links: Links) -> card.OnClick:
+    told = {"pupil": found.pupil_id, "rule": found.rule, "row": found.row}
+    return call(links.finding, **{name: value for name, value in told.items() if value})
+
+
+def _line(found: FindingLine, text: str, tap: card.OnClick | None) -> card.Widget:
     level = LEVEL_NAMES.get(found.level, found.level)
     place = f"{found.cell} · " if found.cell else ""
-    return line(
-        f"{short(found.who, 80)}: {short(found.message)}" if links else short(found.message),
-        above=f"{level} · {found.rule}" if found.rule else level,
-        below=f"{place}{short(found.action)}",
-        tap=call(links.pupil, pupil=found.pupil_id) if links and found.pupil_id else None,
-    )
+    above = f"{level} · {found.rule}" if found.rule else level
+    return line(text, above=above, below=f"{place}{short(found.action)}", tap=tap)

@@ -7,8 +7,9 @@ from typing import Any
 
 from google.apps import card_v1 as card
 
+from addon.cards.finding import quiet_lines
 from addon.cards.kit import Part, build, button, buttons, call, line, paragraph, web
-from addon.cards.lines import finding_lines, problem_lines
+from addon.cards.lines import explained_lines, problem_lines
 from addon.views import CopyLine, Links, PupilView
 
 NAME = "pupil"
@@ -23,8 +24,11 @@ def pupil_card(view: PupilView, links: Links) -> Mapping[str, Any]:
 def _parts(view: PupilView, links: Links) -> Iterator[Part]:
     yield Part(widgets=_stage(view), always=True)
     yield Part(widgets=[_buttons(view, links)], always=True)
-    yield Part(title="What is missing", widgets=finding_lines(view.missing) or [paragraph("Nothing is missing.")])
-    yield Part(title="Findings", widgets=finding_lines(view.findings))
+    yield Part(
+        title="What is missing", widgets=explained_lines(view.missing, links) or [paragraph("Nothing is missing.")]
+    )
+    yield Part(title="Findings", widgets=explained_lines(view.findings, links))
+    yield Part(title="Kept quiet", widgets=list(quiet_lines(view.quiet, links)))
     yield Part(title="Cells that could not be read", widgets=problem_lines(view.problems))
     yield Part(
         title="Outcomes",

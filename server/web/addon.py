@@ -16,6 +16,7 @@ from addon.views import Links
 from server.plans.trouble import ScopeMissing, Trouble
 from server.web import handlers, paths
 from server.web.excuses import excuse, surprise
+from server.web.finding_handlers import finding
 from server.web.form_handlers import again, own_form
 from server.web.gate import admit
 from server.web.handlers import Visit
@@ -24,6 +25,7 @@ from server.web.ports import WebServices
 from server.web.review_handlers import review
 from server.web.scopes import CALENDAR, FILES, NOTHING
 from server.web.sheet_handlers import own_sheet
+from server.web.work_handlers import today, worklist
 from server.web.workbook_handlers import workbooks
 
 
@@ -55,7 +57,10 @@ ROUTES = (
     Route(path=paths.FORM, handler=own_form, writes=True, again=again),
     Route(path=paths.SHEET, handler=own_sheet, writes=True),
     Route(path=paths.WORKBOOKS, handler=workbooks, writes=True),
+    Route(path=paths.FINDING, handler=finding, writes=True),
     Route(path=paths.REVIEW, handler=review, writes=True),
+    Route(path=paths.WORK, handler=worklist),
+    Route(path=paths.TODAY, handler=today, writes=True),
     Route(path=paths.FILE_SCOPE, handler=handlers.file_scope, scopes=NOTHING),
 )
 

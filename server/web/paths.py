@@ -16,12 +16,15 @@ FILE_SCOPE = "/addon/file-scope"
 FORM = "/addon/form"
 SHEET = "/addon/sheet"
 WORKBOOKS = "/addon/workbooks"
+FINDING = "/addon/finding"
 REVIEW = "/addon/review"
+WORK = "/addon/worklist"
+TODAY = "/addon/today"
 HEALTH = "/healthz"
 LOGO = "/static/logo.png"
 
 TRIGGERS = (HOME, SHEETS_HOME, FILE_GRANTED)
-WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM, SHEET, WORKBOOKS, REVIEW)
+WIDGETS = (PUPIL, PUBLISH, SYNC, CHECK, SETUP, FILE_SCOPE, FORM, SHEET, WORKBOOKS, FINDING, REVIEW, WORK, TODAY)
 
 
 def links_at(base_url: str) -> Links:
@@ -37,5 +40,8 @@ def links_at(base_url: str) -> Links:
         form=base + FORM,
         sheet=base + SHEET,
         workbooks=base + WORKBOOKS,
+        finding=base + FINDING,
         review=base + REVIEW,
+        work=base + WORK,
+        today=base + TODAY,
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from addon.sheet_views import SheetTap, SheetView, TrialView
 from addon.views import FormView, WorkbooksView
 from server.plans.model import Finding, Problem, School
+from server.plans.quiet import Wish
 from server.plans.review_forms import Typed
+from server.workflows.day_log import Tap
 from server.workflows.next_cycle import GoingOn
 from server.workflows.review_record import Recorded
 
@@ -55,7 +59,8 @@ class CopyState:
 @dataclass(frozen=True, kw_only=True)
 class AtHand:
     """A school as this person's token sees it. ``is_publisher``: they may share and sync for it. ``notes`` are of
-    the workbooks as a whole; ``looks_after``: they may be upgraded, or pupils wait to be moved."""
+    the workbooks as a whole; ``looks_after``: they may be upgraded, or pupils wait to be moved. ``me`` is the caller's own
+    id in Staff, "" where it is not known."""
 
     school: School
     today: date
@@ -65,6 +70,12 @@ class AtHand:
     copies: tuple[CopyState, ...] = ()
     notes: tuple[str, ...] = ()
     looks_after: bool = False
+    me: str = ""
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """How colleagues name each pupil, by id."""
+        return {pupil.pupil_id: pupil.label for pupil in self.school.pupils}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +161,15 @@ class WebServices(Protocol):
 
     def next_turn(self, caller: Caller, pupil_id: str, cycle_id: str, *, write: bool) -> GoingOn:
         """The next cycle as it would be; written as a draft only with ``write``."""
+
+    def keep_quiet(self, caller: Caller, wish: Wish) -> Done:
+        """Keep one check quiet for one pupil, with a reason. Raises Invalid where that can't be."""
+
+    def speak_again(self, caller: Caller, pupil_id: str, exception_id: str) -> Done:
+        """Let a check that was kept quiet speak again."""
+
+    def note_session(self, caller: Caller, tap: Tap) -> bool:
+        """Write down whether a session took place; False where somebody was changing that row just then."""
 
     def install(self, caller: Caller, *, shape: str = "") -> Done:
         """Make whatever the caller's school lacks. ``shape`` says what each plan workbook is for."""

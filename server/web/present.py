@@ -20,8 +20,11 @@ from addon.views import (
 )
 from server.plans.cycle import step
 from server.plans.model import Cycle, Finding, Problem, Pupil, School
+from server.plans.register import Register
 from server.plans.sharing import is_entitled
 from server.web.ports import AtHand, CopyState, Done
+from server.web.quiet_lines import kept_quiet
+from server.web.work_present import list_counts, lists_of, mover_counts
 
 WHOLE_SCHOOL = "The school"
 MISSING = frozenset({"R01", "R10", "R14", "R15", "R22"})
@@ -35,6 +38,7 @@ def home_view(at_hand: AtHand) -> HomeView:
     labels = {pupil.pupil_id: pupil.label for pupil in school.pupils}
     statuses = [pupil.sen_status for pupil in school.pupils]
     reviews = [found.level for found in at_hand.findings if found.rule == "R23"]
+    lists = lists_of(at_hand)
     return HomeView(
         school=school.settings.name,
         is_publisher=at_hand.is_publisher,
@@ -43,11 +47,15 @@ def home_view(at_hand: AtHand) -> HomeView:
         due=reviews.count("amber"),
         overdue=reviews.count("red"),
         not_shared=sum(not copy.is_current for copy in at_hand.copies),
-        findings=_findings(at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id) or WHOLE_SCHOOL),
+        findings=_findings(
+            at_hand.findings, lambda found: labels.get(found.pupil_id, found.pupil_id) or WHOLE_SCHOOL
+        ),
         problems=_problems(at_hand.problems),
         pupils=tuple(_pupil_line(pupil, live.get(pupil.pupil_id), at_hand.today) for pupil in school.pupils),
         notes=at_hand.notes,
         looks_after=at_hand.looks_after,
+        work=list_counts(lists),
+        movers=mover_counts(lists, at_hand.me),
     )
 
 
@@ -65,6 +73,7 @@ def pupil_view(at_hand: AtHand, pupil: Pupil) -> PupilView:
         next_review=_next_review(cycle, at_hand.today),
         missing=_findings((found for found in own if found.rule in MISSING), lambda _: pupil.label),
         findings=_findings((found for found in own if found.rule not in MISSING), lambda _: pupil.label),
+        quiet=tuple(kept_quiet(Register(school, at_hand.today), pupil.pupil_id)),
         outcomes=tuple(
             OutcomeLine(outcome_id=row.outcome_id, outcome=row.outcome, target=row.target)
             for row in school.outcomes
@@ -103,17 +112,20 @@ def live_cycle(school: School, pupil: Pupil) -> Cycle | None:
 
 
 def _findings(found: Iterable[Finding], who: Callable[[Finding], str]) -> tuple[FindingLine, ...]:
-    return tuple(
-        FindingLine(
-            level=row.level,
-            pupil_id=row.pupil_id,
-            who=who(row),
-            message=row.message,
-            action=row.action,
-            cell=row.cell,
-            rule=row.rule,
-        )
-        for row in found
+    return tuple(finding_line(row, who(row)) for row in found)
+
+
+def finding_line(found: Finding, who: str) -> FindingLine:
+    """A finding, with how colleagues name the pupil."""
+    return FindingLine(
+        level=found.level,
+        pupil_id=found.pupil_id,
+        who=who,
+        message=found.message,
+        action=found.action,
+        cell=found.cell,
+        rule=found.rule,
+        row=found.row,
     )
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from addon.cards import (
     ask_card,
     file_scope_card,
+    finding_card,
     home_card,
     problem_card,
     pupil_card,
@@ -23,6 +24,7 @@ from addon.cards import (
     workbooks_card,
 )
 from addon.cards.kit import MOST_WIDGETS, clean
+from addon.finding_views import FindingView
 from addon.views import (
     AskView,
     CopyLine,
@@ -33,6 +35,7 @@ from addon.views import (
     ProblemLine,
     PupilLine,
     PupilView,
+    QuietLine,
     ResultView,
     TroubleView,
     WorkbooksView,
@@ -58,6 +61,10 @@ def finding(text: str = "Review due", level: str = "red", pupil: str = "P1") -> 
     return FindingLine(level=level, pupil_id=pupil, who=text, message=text, action=text, cell="Plan!F2", rule="R23")
 
 
+def quiet(text: str) -> QuietLine:
+    return QuietLine(exception_id="XC1", pupil_id="P1", rule="R12", title=text, reason=text, by=text, until=text)
+
+
 def every_card(text: str) -> Iterator[Json]:
     problem = ProblemLine(cell="Plan!F17", message=text)
     yield home_card(
@@ -72,6 +79,29 @@ def every_card(text: str) -> Iterator[Json]:
         ),
         LINKS,
     )
+    yield finding_card(
+        FindingView(
+            rule="R12",
+            title=text,
+            pupil_id="P1",
+            who=text,
+            row="O1",
+            said=(finding(text),),
+            why=text,
+            how=text,
+            helpers=(text,),
+            source=text,
+            binding=text,
+            for_parents=text,
+            why_not_quiet=text,
+            deciders={"ST1": "Ms Roe"},
+            decider="ST1",
+            kept=(quiet(text),),
+            typed=text,
+            wrong=text,
+        ),
+        LINKS,
+    )
     yield pupil_card(
         PupilView(
             pupil_id="P1",
@@ -83,6 +113,7 @@ def every_card(text: str) -> Iterator[Json]:
             next_review=text,
             missing=(finding(text),),
             findings=(finding(text),),
+            quiet=(quiet(text),),
             problems=(problem,),
             outcomes=(OutcomeLine(outcome_id="O1", outcome=text, target=text),),
             people=(PersonLine(name=text, part=text),),
