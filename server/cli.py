@@ -432,6 +432,44 @@ def mis_export(**options: Any) -> None:
     mis(**options)
 
 
+@main.group()
+def library() -> None:
+    """The school's own collection of help: fill it, and see what it has for a pupil."""
+
+
+@library.command("fill")
+@click.option("--need", "needs", multiple=True, metavar="CODE", help="Only help for this type of need. Repeatable.")
+@click.option(
+    "--from",
+    "path",
+    metavar="FILE.csv",
+    type=click.Path(exists=True, dir_okay=False),
+    help="A list of your council's, with the Library tab's headings. [default: 25 kinds of help to begin with]",
+)
+@school
+@identity
+@dry_run
+@as_json
+def library_fill(**options: Any) -> None:
+    """Add help that the Library tab does not have yet. What stands is never changed."""
+    from server.commands.library import fill
+
+    fill(**options)
+
+
+@library.command("show")
+@click.argument("pupil_id", metavar="PUPIL")
+@school
+@identity
+@today
+@as_json
+def library_show(**options: Any) -> None:
+    """What the Library has for a pupil: first what worked before, last what made no difference."""
+    from server.commands.library import suggest
+
+    suggest(**options)
+
+
 @main.command()
 @identity
 @as_json
