@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 from addon.sheet_views import SheetTap, SheetView, TrialView
 from addon.views import FormView, WorkbooksView
 from server import panel_forms, panel_quiet, panel_review, panel_sheets, panel_workbooks, wiring
 from server.google.identity import UserIdentity, Verifier
-from server.panel_school import new_school, own_school, teachers_workbooks
+from server.panel_school import new_school, own_school, own_staff_id, teachers_workbooks
+from server.panel_view import publishers_view
 from server.plans.ports import EventOutcome, PermissionOutcome
-from server.plans.publishing import readers_of
 from server.plans.quiet import Wish
 from server.plans.review_forms import Typed
 from server.plans.trouble import Invalid
 from server.settings import Settings
-from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk
+from server.web.ports import AtHand, Caller, Done, FormAsk
 from server.workflows.day_log import Tap, note_session
 from server.workflows.install import install
 from server.workflows.lookout import look_through
 from server.workflows.next_cycle import GoingOn
 from server.workflows.own_template import forms_of
-from server.workflows.planning import Ask, RoundPlan, plan_round
+from server.workflows.planning import Ask, plan_round
 from server.workflows.review_record import Recorded
 from server.workflows.round import RoundResult, play_round
 from server.workflows.run import Run
@@ -59,7 +58,7 @@ class Panel:
             files = run.google.drive.list_files()
             if school_id := own_school(files, caller.spreadsheet_id):
                 plan = plan_round(run, choose_school(files, school_id), Ask(sync=False))
-                return _publishers_view(plan, run.today)
+                return publishers_view(plan, run.today, caller.email)
             workbooks = teachers_workbooks(files, caller.spreadsheet_id)
             if not workbooks:
                 return None
@@ -70,6 +69,7 @@ class Panel:
                 is_publisher=False,
                 findings=seen.findings,
                 problems=seen.problems,
+                me=own_staff_id(seen.school, caller.email),
             )
 
     def publish(self, caller: Caller, *, pupil_id: str | None) -> Done | None:
@@ -178,37 +178,6 @@ def publishers_school(run: Run, caller: Caller) -> str:
     if found is None:
         raise Invalid(ONLY_THE_SENCO)
     return found
-
-
-def _publishers_view(plan: RoundPlan, today: date) -> AtHand:
-    survey = plan.survey
-    return AtHand(
-        school=survey.school,
-        today=today,
-        is_publisher=True,
-        findings=survey.findings,
-        problems=survey.problems,
-        copies=tuple(_copy_states(plan)),
-        notes=survey.notes,
-        looks_after=bool(survey.notes) or survey.has_misplaced,
-    )
-
-
-def _copy_states(plan: RoundPlan) -> Iterator[CopyState]:
-    files = {f.file_id: f for f in plan.survey.files.every_copy}
-    stale = {write.wanted.name for write in plan.publication.writes}
-    lacking = {change.file_id for change in plan.publication.additions}
-    for wanted in plan.wanted:
-        file = files.get(plan.publication.kept.get(wanted.name, ""))
-        doc = plan.survey.ledger.get("doc", "/".join(wanted.name))
-        shared = file is not None and bool(readers_of(file)) and file.file_id not in lacking
-        yield CopyState(
-            pupil_id=wanted.copy.pupil_id,
-            household=wanted.copy.household,
-            is_current=shared and wanted.ready and wanted.name not in stale,
-            shared_on=doc.time if doc and shared else "",
-            link=file.link if file else "",
-        )
 
 
 def _published(result: RoundResult) -> Done:

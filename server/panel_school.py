@@ -6,7 +6,8 @@ import hashlib
 
 from server.plans.files import KIND, PLAN_KIND, SCHOOL, school_of, schools_in
 from server.plans.groups import WHOLE_SCHOOL, shape_named
-from server.plans.mailbox import address
+from server.plans.mailbox import address, hidden_address
+from server.plans.model import School
 from server.plans.ports import RemoteFile
 from server.workflows.install import Starter
 
@@ -25,6 +26,13 @@ def teachers_workbooks(files: tuple[RemoteFile, ...], spreadsheet_id: str) -> tu
     if spreadsheet_id:
         return tuple(f for f in plans if f.file_id == spreadsheet_id)
     return tuple(f for f in plans if f.properties.get(SCHOOL) == plans[0].properties.get(SCHOOL))
+
+
+def own_staff_id(school: School, email: str) -> str:
+    """The caller's own id in Staff: by their address there, or by what stands for it in a teacher's workbook."""
+    hidden = hidden_address(email)
+    own = (row for row in school.staff if hidden and hidden in (hidden_address(row.email), row.note))
+    return next((row.staff_id for row in own), "")
 
 
 def new_school(email: str, *, shape: str = "") -> Starter:

@@ -10,6 +10,7 @@ from google.apps import card_v1 as card
 
 from addon.cards.kit import LEVEL_NAMES, MOST_WIDGETS, Part, build, button, buttons, call, line, paragraph, short
 from addon.cards.lines import finding_lines, problem_lines
+from addon.cards.work import count_lines
 from addon.views import HomeView, Links, PupilLine
 
 NAME = "home"
@@ -32,6 +33,8 @@ def _parts(view: HomeView, links: Links) -> Iterator[Part]:
     yield Part(widgets=_counts(view), always=True)
     yield Part(widgets=[_buttons(view, links)], always=True)
     yield Part(title="Workbooks", widgets=_workbooks(view, links), always=True)
+    yield Part(title="Whose move is next", widgets=count_lines(view.movers, links, by="mover"), always=True)
+    yield Part(title="Worklists", widgets=count_lines(view.work, links, by="list"), always=True)
     yield Part(title="Findings", widgets=[paragraph(_by_level(view))], always=True)
     yield Part(title="Most urgent", widgets=finding_lines(urgent[:MOST_URGENT], links))
     yield Part(title="Cells that could not be read", widgets=_unread(view))
@@ -54,11 +57,14 @@ def _counts(view: HomeView) -> list[card.Widget]:
 
 
 def _buttons(view: HomeView, links: Links) -> card.Widget:
-    again = button("Check again", call(links.check))
+    again, today = button("Check again", call(links.check)), button("Today's sessions", call(links.today))
+    adults = button("Help by adult", call(links.work, by="adult"))
     if not view.is_publisher:
-        return buttons(again, button("Ask the SENCO to share", call(links.publish)))
+        return buttons(again, today, adults, button("Ask the SENCO to share", call(links.publish)))
     return buttons(
         again,
+        today,
+        adults,
         button("Share with parents", call(links.publish)),
         button("Update the calendar", call(links.sync)),
         button("Use your own form", call(links.form)),

@@ -4,6 +4,7 @@ Google lists a person under the address their account was made with, which need 
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 _ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]{1,64}@[^@\s,;:<>()\[\]\\\"']{1,190}\.[^@\s,;:<>()\[\]\\\"'.]{2,63}")
@@ -29,3 +30,9 @@ def mailbox(email: str) -> str:
 def same_mailboxes(emails: frozenset[str] | set[str]) -> frozenset[str]:
     """The mailboxes of some addresses."""
     return frozenset(mailbox(email) for email in emails if email)
+
+
+def hidden_address(email: str) -> str:
+    """What stands for an address where it is only to be recognised, not read; "" for none."""
+    told = mailbox(address(email))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16] if told else ""

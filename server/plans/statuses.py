@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.plans.cycle import STEPS, step
+from server.plans.mailbox import hidden_address
 from server.plans.model import Cycle, Finding, Pupil, School, Settings
 from server.plans.setting_facts import FACTS
 
@@ -115,6 +116,6 @@ def _setting_rows(school: School) -> Iterator[StatusRow]:
         dates = {"note": term.start.isoformat(), "link": term.end.isoformat()}
         yield StatusRow(kind="half-term", key=f"{number:03}", status=term.name, **dates)
     for person in school.staff:
-        yield StatusRow(kind="staff", key=person.staff_id, status=person.name)
+        yield StatusRow(kind="staff", key=person.staff_id, status=person.name, note=hidden_address(person.email))
     for number, day in enumerate(settings.closed_days):
         yield StatusRow(kind="closed", key=f"{number:03}", note=day.isoformat())

@@ -52,7 +52,7 @@ def check(visit: Visit) -> Json:
 
 def pupil(visit: Visit) -> Json:
     """One pupil's card."""
-    at_hand = _at_hand(visit)
+    at_hand = at_hand_of(visit)
     if at_hand is None:
         return pushed(setup_card(visit.links))
     found = next((row for row in at_hand.school.pupils if row.pupil_id == visit.pupil_id), None)
@@ -86,16 +86,16 @@ def file_scope(_visit: Visit) -> Json:
 
 def _told(visit: Visit, title: str, done: Done | None) -> Json:
     if done is None:
-        return pushed(ask_card(ask_view(_at_hand(visit), visit.pupil_id), visit.links))
+        return pushed(ask_card(ask_view(at_hand_of(visit), visit.pupil_id), visit.links))
     return pushed(result_card(result_view(title, done), visit.links), changed=done.changed)
 
 
 def _first_card(visit: Visit) -> Json:
-    at_hand = _at_hand(visit)
+    at_hand = at_hand_of(visit)
     return home_card(home_view(at_hand), visit.links) if at_hand else setup_card(visit.links)
 
 
-def _at_hand(visit: Visit) -> AtHand | None:
+def at_hand_of(visit: Visit) -> AtHand | None:
     """The school, or None where this person has none, or has opened some other spreadsheet."""
     try:
         return visit.services.survey(visit.caller)

@@ -59,8 +59,8 @@ class CopyState:
 @dataclass(frozen=True, kw_only=True)
 class AtHand:
     """A school as this person's token sees it. ``is_publisher``: they may share and sync for it. ``notes`` are of
-    the workbooks as a whole; ``looks_after``: they may be upgraded, or pupils wait to be moved. ``me`` is the caller's own
-    id in Staff, "" where it is not known."""
+    the workbooks as a whole; ``looks_after``: they may be upgraded, or pupils wait to be moved. ``me`` is the
+    caller's own id in Staff, "" where it is not known."""
 
     school: School
     today: date

@@ -48,7 +48,7 @@ def seen_school(readings: Sequence[Reading], rows: Iterable[StatusRow]) -> Schoo
     """The school as far as these plan workbooks tell, with what their ``_status`` tabs mirror of it."""
     rows = tuple(dict.fromkeys(rows))
     settled = settle({str(number): reading for number, reading in enumerate(readings)}, {})
-    staff = {row.key: Staff(staff_id=row.key, name=row.status) for row in rows if row.kind == "staff"}
+    staff = {row.key: Staff(staff_id=row.key, name=row.status, note=row.note) for row in rows if row.kind == "staff"}
     counted = tuple(settled.counted.values())
     return replace(assemble(None, counted), settings=mirrored_settings(rows), staff=tuple(staff.values()))
 

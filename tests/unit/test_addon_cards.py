@@ -13,18 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.cards import (
+    adults_card,
     ask_card,
+    entry_card,
     file_scope_card,
     finding_card,
     home_card,
+    next_card,
     problem_card,
     pupil_card,
     result_card,
+    review_card,
     setup_card,
+    today_card,
+    work_card,
     workbooks_card,
 )
 from addon.cards.kit import MOST_WIDGETS, clean
 from addon.finding_views import FindingView
+from addon.review_views import EntryView, FieldView, NextView, ReviewLine, ReviewView
 from addon.views import (
     AskView,
     CopyLine,
@@ -40,6 +47,7 @@ from addon.views import (
     TroubleView,
     WorkbooksView,
 )
+from addon.work_views import AdultLine, CountLine, SessionLine, TodayView, WorkLine, WorkView
 from server.web.paths import WIDGETS, links_at
 
 Json = Mapping[str, Any]
@@ -65,6 +73,16 @@ def quiet(text: str) -> QuietLine:
     return QuietLine(exception_id="XC1", pupil_id="P1", rule="R12", title=text, reason=text, by=text, until=text)
 
 
+def work_cards(text: str) -> Iterator[Json]:
+    waits = WorkLine(pupil_id="P1", who=text, what=text, action=text, level="red", days=text, cell=text, mover=text)
+    yield work_card(WorkView(title=text, subtitle=text, groups=((text, (waits,)),)), LINKS)
+    session = SessionLine(pupil_id="P1", who=text, provision_id="V1", number=1, what=text, detail=text, by=text)
+    yield today_card(
+        TodayView(day="2026-11-23", title=text, sessions=(session,), staff=(("ST1", "Bo"),), chosen="ST1"), LINKS
+    )
+    yield adults_card((AdultLine(staff_id="ST1", name=text, load=text, given=text, is_short=True),), LINKS)
+
+
 def every_card(text: str) -> Iterator[Json]:
     problem = ProblemLine(cell="Plan!F17", message=text)
     yield home_card(
@@ -76,6 +94,8 @@ def every_card(text: str) -> Iterator[Json]:
             pupils=(PupilLine(pupil_id="P1", label=text, state="Step 3 of 4: Do"),),
             notes=(text,),
             looks_after=True,
+            work=(CountLine(key="due", title="Reviews due", count=2, late=1),),
+            movers=(CountLine(key="teacher", title="Teachers", count=2),),
         ),
         LINKS,
     )
@@ -121,6 +141,7 @@ def every_card(text: str) -> Iterator[Json]:
         ),
         LINKS,
     )
+    yield from work_cards(text)
     yield result_card(
         ResultView(title=text, happened=(text,), not_changed=(text,), next_steps=(text,), problems=(problem,)), LINKS
     )
@@ -131,6 +152,34 @@ def every_card(text: str) -> Iterator[Json]:
         WorkbooksView(upgrades=((text, text),), can_upgrade=True, moves=((text, text),), would_make=(text,)), LINKS
     )
     yield file_scope_card(LINKS)
+    row = ReviewLine(form="outcome", row="O1", text=text, above=text, state=text)
+    yield review_card(
+        ReviewView(
+            pupil_id="P1",
+            label=text,
+            cycle_id="C1",
+            state=text,
+            notices=(text,),
+            lacks=(row,),
+            meeting=row,
+            outcomes=(row,),
+            help_given=(row,),
+            actions=(row,),
+            others=(("C0", text),),
+            can_close=True,
+            goes_on=True,
+        ),
+        LINKS,
+    )
+    kinds = ("text", "long", "number", "date", "yes", "one", "many")
+    asked: dict[str, Any] = {"label": text, "value": text, "hint": text, "problem": text, "items": (("v", "words"),)}
+    entry: dict[str, Any] = {"title": text, "told": (text,), "problems": (text,)}
+    fields = tuple(FieldView(name=kind, kind=kind, **asked) for kind in kinds)
+    yield entry_card(EntryView(pupil_id="P1", cycle_id="C1", form="outcome", fields=fields, **entry), LINKS)
+    pair = ((text, text),)
+    lines = dict.fromkeys(("carried", "ended", "kept", "follows"), (text,))
+    told: dict[str, Any] = {"label": text, "refusal": text, "asks": pair, "musts": pair, **lines}
+    yield next_card(NextView(pupil_id="P1", cycle_id="C1", can_write=True, **told), LINKS)
 
 
 def found(card: Any, key: str) -> list[Any]:
