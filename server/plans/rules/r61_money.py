@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from server.plans.cycle import started
-from server.plans.model import Cycle, Finding
-from server.plans.money import pounds, spent_in_a_year
+from server.plans.model import Finding
+from server.plans.money import pounds
+from server.plans.provision_map import annual_cost, latest_cycle
 from server.plans.register import Register
 from server.plans.rules.rule import Rule
 
@@ -20,26 +20,14 @@ RULE = Rule(
 )
 
 
-def annual_cost(register: Register, cycle: Cycle) -> float | None:
-    """Pounds for a school year of the cycle's help; None where no money is written down."""
-    rows = [
-        (row, register.costs[row.provision_id])
-        for row in register.provision.get(cycle.cycle_id, ())
-        if row.provision_id in register.costs
-    ]
-    if not rows:
-        return None
-    return sum(spent_in_a_year(row, money.hourly_rate or 0, money.one_off or 0) for row, money in rows)
-
-
 def check(register: Register, today: date) -> Iterator[Finding]:
     """One note per pupil whose latest cycle costs more in a year than the line; silent in early-years settings."""
     if register.settings.is_early_years or not register.sees_contacts:
         return
     line = register.settings.money_line
-    for pupil_id, cycles in register.cycles.items():
-        latest = max((c for c in cycles if _begun(c) <= today), key=_begun, default=None)
-        if latest is None or pupil_id not in register.pupils:
+    for pupil_id in register.pupils:
+        latest = latest_cycle(register, pupil_id, today)
+        if latest is None:
             continue
         cost = annual_cost(register, latest)
         if cost is not None and cost > line:
@@ -50,7 +38,3 @@ def check(register: Register, today: date) -> Iterator[Finding]:
                 f"Latest cycle annualises to {pounds(cost)}, above {pounds(line)}",
                 f"{pounds(line)} is not an entitlement or a cap: councils compare with it when asked for top-up.",
             )
-
-
-def _begun(cycle: Cycle) -> date:
-    return started(cycle) or date.max
