@@ -432,6 +432,19 @@ def mis_export(**options: Any) -> None:
     mis(**options)
 
 
+@main.command("ask-staff")
+@school
+@identity
+@today
+@dry_run
+@as_json
+def ask_staff(**options: Any) -> None:
+    """Ask each adult who teaches a pupil to read a plan in use, and date what somebody has to learn. Never twice."""
+    from server.commands.staff_asks import run
+
+    run(**options)
+
+
 @main.group()
 def library() -> None:
     """The school's own collection of help: fill it, and see what it has for a pupil."""

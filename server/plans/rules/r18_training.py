@@ -28,13 +28,13 @@ def check(register: Register, today: date) -> Iterator[Finding]:
         return
     needs = Needs(register)
     for pupil_id in register.here:
-        for gap, provision in _gaps(register, pupil_id).values():
+        for gap, provision in gaps(register, pupil_id).values():
             if not needs.takes_up(gap, provision, pupil_id):
                 yield _open(gap, provision, pupil_id)
     yield from _overdue(register, today)
 
 
-def _gaps(register: Register, pupil_id: str) -> dict[str, tuple[str, Provision]]:
+def gaps(register: Register, pupil_id: str) -> dict[str, tuple[str, Provision]]:
     """Each gap once, with the latest row that names it."""
     rows = (row for cycle in register.cycles.get(pupil_id, ()) for row in register.provision.get(cycle.cycle_id, ()))
     return {comparable(row.training_gap): (row.training_gap.strip(), row) for row in rows if row.training_gap.strip()}
