@@ -18,7 +18,7 @@ class ReviewLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewView:
-    """One turn's review. ``lacks`` are (what, form, row); ``others`` other turns of the pupil as (cycle, words).
+    """One turn's review. ``lacks`` say in which form and cell; ``others`` are the pupil's other cycles: (id, words).
 
     ``can_close`` where nothing lacks; ``goes_on`` where the next turn may be drafted; ``notices`` come first."""
 
@@ -27,7 +27,7 @@ class ReviewView:
     cycle_id: str
     state: str
     notices: tuple[str, ...] = ()
-    lacks: tuple[tuple[str, str, str], ...] = ()
+    lacks: tuple[ReviewLine, ...] = ()
     meeting: ReviewLine | None = None
     outcomes: tuple[ReviewLine, ...] = ()
     help_given: tuple[ReviewLine, ...] = ()

@@ -22,8 +22,7 @@ def review_card(view: ReviewView, links: Links) -> Mapping[str, Any]:
 def _parts(view: ReviewView, links: Links) -> Iterator[Part]:
     yield Part(widgets=[paragraph(text) for text in view.notices], always=True)
     yield Part(widgets=_next_steps(view, links), always=True)
-    lacks = [line(short(what), tap=_tap(view, links, "form", form=form, row=row)) for what, form, row in view.lacks]
-    yield Part(title="Still to be written down", widgets=lacks)
+    yield Part(title="Still to be written down", widgets=[_row(view, each, links) for each in view.lacks])
     if view.meeting:
         yield Part(title="The meeting", widgets=[_row(view, view.meeting, links)], always=True)
     yield Part(title="Outcomes", widgets=[_row(view, each, links) for each in view.outcomes])
@@ -48,7 +47,8 @@ def _row(view: ReviewView, each: ReviewLine, links: Links) -> card.Widget:
 
 
 def _tap(view: ReviewView | NextView, links: Links, do: str, **more: str) -> card.OnClick:
-    return call(links.review, pupil=view.pupil_id, cycle=view.cycle_id, do=do, **more)
+    told = {name: value for name, value in more.items() if value}
+    return call(links.review, pupil=view.pupil_id, cycle=view.cycle_id, do=do, **told)
 
 
 def next_card(view: NextView, links: Links) -> Mapping[str, Any]:

@@ -30,9 +30,9 @@ def _parts(view: EntryView, links: Links) -> Iterator[Part]:
     yield Part(widgets=[paragraph(text) for text in view.told])
     yield Part(widgets=[widget for each in view.fields for widget in _widgets(each)], always=True)
     told = {"pupil": view.pupil_id, "cycle": view.cycle_id, "form": view.form, "row": view.row, "mark": view.mark}
+    save = call(links.review, do="save", **{name: value for name, value in told.items() if value})
     back = call(links.review, pupil=view.pupil_id, cycle=view.cycle_id, do="back")
-    save = buttons(button("Save", call(links.review, do="save", **told)), button("Leave it", back))
-    yield Part(widgets=[save], always=True)
+    yield Part(widgets=[buttons(button("Save", save), button("Leave it", back))], always=True)
 
 
 def _widgets(each: FieldView) -> Iterator[card.Widget]:

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from server.plans import turns
+from server.plans.copy_words import day_in_words
 from server.plans.fates import said
 from server.plans.model import Action, Cycle, EhcRequest, Plan, Referral, Review, StatusChange
 from server.plans.new_ids import NewIds
@@ -91,7 +92,7 @@ def _specialist(register: Register, cycle: Cycle, review: Review, ids: NewIds) -
 def _support_plan(register: Register, cycle: Cycle, review: Review, ids: NewIds) -> Iterator[Piece]:
     day, plans = _day(cycle, review), turns.running(register, cycle.pupil)
     if not any(said(row.kind) == said(SUPPORT_PLAN) for row in plans):
-        yield "A My Support Plan as a draft. The turns go on inside it."
+        yield "A My Support Plan as a draft. The cycles go on inside it."
         yield _add(ids, "plans", cycle, {"kind": SUPPORT_PLAN, "started": day})
         words = "Book the person-centred meeting with the family and all who help, and write the My Support Plan."
         yield from _action(register, cycle, review, ids, words, "Review", SOON)
@@ -162,7 +163,7 @@ def _action(
     register: Register, cycle: Cycle, review: Review, ids: NewIds, words: str, about: str, days: int
 ) -> Iterator[Piece]:
     due = add_school_days(register.settings, max(_day(cycle, review), register.today), days)
-    yield f"An action for the SENCO by {due}: {words}"
+    yield f"An action for the SENCO by {day_in_words(due)}: {words}"
     values = {
         "review": review.review_id,
         "action": words,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from server.plans import fates, next_help, turns
+from server.plans.copy_words import day_in_words
 from server.plans.fates import CARRIED, ENDED, STEP_DOWN, said
 from server.plans.model import Cycle, Plan, Record, Review
 from server.plans.new_ids import NewIds
@@ -20,11 +21,11 @@ from server.plans.results import SECURE, result
 from sheets_templates.imports.matching import Add
 
 NOT_HELD = "The review of {cycle} has not been held yet, so there is nothing to go on from."
-GONE = "This pupil is not at the school now, so no turn follows."
-NO_SEN = "This pupil has no SEN support now, so no turn follows. Change the SEN status in Pupils if that is wrong."
-LATER = "{cycle} is not the last turn of its plan: go on from {last}."
-STEPPED_DOWN = "The review decided on step-down, so no turn follows."
-PLAN_ENDED = "This plan has ended, so no turn follows. Start a turn in Assess if another plan is to go on."
+GONE = "This pupil is not at the school now, so no cycle follows."
+NO_SEN = "This pupil has no SEN support now, so no cycle follows. Change the SEN status in Pupils if that is wrong."
+LATER = "{cycle} is not the last cycle of its plan: go on from {last}."
+STEPPED_DOWN = "The review decided on step-down, so no cycle follows."
+PLAN_ENDED = "This plan has ended, so no cycle follows. Start a cycle in Assess if another plan is to go on."
 SHORTENED = (
     "After weak progress the next look comes no later than last time, so {day} was put in place of {wanted}. "
     "To keep the later day, write it in and say why."
@@ -175,6 +176,6 @@ def _about_the_day(when: NextDate) -> Iterator[str]:
     if when.day is None:
         yield NO_DAY
     elif when.shortened_from:
-        yield SHORTENED.format(day=when.day, wanted=when.shortened_from)
+        yield SHORTENED.format(day=day_in_words(when.day), wanted=day_in_words(when.shortened_from))
     elif when.off_day:
-        yield OFF_DAY.format(day=when.day)
+        yield OFF_DAY.format(day=day_in_words(when.day))

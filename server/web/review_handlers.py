@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
 from addon.actions import Json, pushed, stepped_back, updated
@@ -74,8 +74,8 @@ def told_of(going: GoingOn) -> Done:
     draft = going.draft
     happened = []
     if going.is_written and draft.adds:
-        goes_on = f"{len(draft.carried)} outcomes and {len(draft.kept)} rows of help go on"
-        happened.append(f"Cycle {draft.number} stands as a draft in Assess, Plan and Provision: {goes_on}.")
+        goes_on = f"{_count(draft.carried, 'outcome')} and {_count(draft.kept, 'kind')} of help"
+        happened.append(f"Cycle {draft.number} stands as a draft in Assess, Plan and Provision, with {goes_on}.")
     if going.is_written:
         happened += going.follows.told
     due = f"The next review is due {day(draft.review_due)}." if draft.review_due else ""
@@ -85,6 +85,10 @@ def told_of(going: GoingOn) -> Done:
         next_steps=(*filter(None, [due]), *going.follows.asks, *(ask.words for ask in draft.asks)),
         changed=going.is_written,
     )
+
+
+def _count(rows: Collection[str], one: str) -> str:
+    return f"1 {one}" if len(rows) == 1 else f"{len(rows)} {one}s"
 
 
 def _at_hand(visit: Visit) -> tuple[Register, Cycle]:

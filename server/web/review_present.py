@@ -20,7 +20,9 @@ from sheets_templates.schema import Column
 FORM_OF = {Review: "meeting", Cycle: "meeting", Outcome: "outcome", Provision: "help"}
 TITLES = {"meeting": "The meeting", "outcome": "How far this outcome got", "help": "What this help did"}
 DUE = "The updated plan and the notes are due to the family by {day}."
+WAS_DUE = "The updated plan and the notes were due to the family by {day}, and no day stands on which they had them."
 OPEN = "Review not held yet"
+NO_RECORD = "The record of the meeting"
 UNCHANGED = "The workbooks were changed meanwhile. Nothing was saved. Look at it, then save again to put yours."
 LONG = frozenset({"longtext", "lines"})
 
@@ -57,14 +59,21 @@ def review_view(register: Register, cycle: Cycle, notices: Iterable[str] = ()) -
 
 
 def _notices(register: Register, cycle: Cycle) -> Iterator[str]:
-    due = copies_due(register, cycle)
-    if cycle.review_held_date is not None and due is not None and due >= register.today:
-        yield DUE.format(day=day(due))
+    due, review = copies_due(register, cycle), review_of(register, cycle)
+    sent = review and (review.copy_sent or register.school.copies_sent.get(review.review_id))
+    if cycle.review_held_date is not None and due is not None and not sent:
+        yield (DUE if due >= register.today else WAS_DUE).format(day=day(due))
 
 
-def _lack(lack: Lack) -> tuple[str, str, str]:
+def _lack(lack: Lack) -> ReviewLine:
+    """What lacks, the cell where it may be typed as well, and the form that asks for it."""
+    if lack.field == "cycle_id":
+        return ReviewLine(form="meeting", text=NO_RECORD)
     form = FORM_OF.get(type(lack.row), "meeting")
-    return lack.what[:1].upper() + lack.what[1:], form, "" if form == "meeting" else lack.row.id
+    text = lack.what[:1].upper() + lack.what[1:]
+    return ReviewLine(
+        form=form, row="" if form == "meeting" else lack.row.id, text=text, above=lack.row.cell(lack.field)
+    )
 
 
 def _meeting(register: Register, cycle: Cycle) -> ReviewLine:
