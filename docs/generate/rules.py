@@ -10,7 +10,9 @@ from server.plans.rules import RULES
 
 ABOUT = """
 A rule reads what a school's workbooks say and a date, and gives findings. It changes nothing and stops nobody from
-typing. Each finding names the rule, the pupil's id, the cell it is about, what is the matter and what to do."""
+typing. Each finding names the rule, the pupil's id, the cell it is about, what is the matter and what to do. A few
+are about the school as a whole and name no pupil. Numbers that a school may set for itself, such as days and
+percentages, are in [settings of a school](school-settings.md)."""
 FORCE = """
 **Force**: *must* is law, *should* is the SEND Code of Practice, *local* is council guidance that many schools
 follow, *default* is our own advice."""
@@ -20,7 +22,8 @@ to put right), *prompt* (think about it), *info* (advice on wording), *staff* (f
 record, not on worklists).
 
 **Next move**: who usually acts on it. Advice can be kept quiet for one pupil by a row in Exceptions that says why,
-who decided and when; what the law asks for, and what stops a step, can't."""
+who decided and when (see [keep a check quiet](../how-to/keep-a-check-quiet.md)); what the law asks for, and what
+stops a step, can't. One stop has a way on: in a private nursery, which the Act doesn't bind, the SENCO may lift R01."""
 
 
 def page() -> str:

@@ -15,7 +15,7 @@ Settings are environment variables; there is no settings file. The one place tha
 `server/settings.py`. An option of a command wins over its setting."""
 SCHOOL = """
 What a school decides for itself (its name, half-terms, closed days, how often plans are reviewed) is not here: it
-stands in the Settings tab of the school's own SENCO workbook. See [tables](tables.md)."""
+stands in the Settings tab of the school's own SENCO workbook. See [settings of a school](school-settings.md)."""
 
 
 def page() -> str:

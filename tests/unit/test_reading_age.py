@@ -11,7 +11,9 @@ import re
 import pyphen
 import pytest
 
+from server.plans.rules import RULES
 from sheets_templates.document import document_names, load_spec
+from sheets_templates.guidance import guidance
 
 OLDEST = 11.0
 SYLLABLES = pyphen.Pyphen(lang="en_US", left=1, right=1)
@@ -69,3 +71,22 @@ def test_the_sentences_of_a_document_can_be_read_at_eleven(name: str) -> None:
 def test_hard_words_would_be_caught() -> None:
     hard = "Provision is commissioned in accordance with statutory assessment obligations of the local authority."
     assert age(hard) > OLDEST
+
+
+PARENTS_SENTENCES = {rule.id: rule.for_parents for rule, _ in RULES if rule.for_parents}
+A_WORD = 12.0
+"""One sentence may hold one long word that has no shorter name."""
+
+
+@pytest.mark.parametrize("rule", PARENTS_SENTENCES)
+def test_what_parents_read_of_a_rule_is_in_plain_words(rule: str) -> None:
+    assert age(PARENTS_SENTENCES[rule]) <= A_WORD, PARENTS_SENTENCES[rule]
+
+
+def test_what_parents_read_of_all_rules_can_be_read_at_eleven() -> None:
+    assert age(" ".join(PARENTS_SENTENCES.values())) <= OLDEST
+
+
+def test_what_staff_read_of_a_check_is_in_plain_words_too() -> None:
+    told = " ".join(f"{each.why} {each.how}" for each in guidance().values())
+    assert age(told) <= OLDEST

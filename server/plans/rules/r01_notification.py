@@ -19,7 +19,7 @@ RULE = Rule(
     force="must",
     source="Children and Families Act 2014 s.68; Code of Practice 5.38, 5.40, 6.48",
     title="Parents are notified before the plan starts",
-    for_parents="Before extra help starts we tell you, in writing or in person, and note the day.",
+    for_parents="We tell you before extra help starts. We write down the day.",
 )
 FOR_PRIVATE_NURSERIES = replace(RULE, force="should", source="Code of Practice 5.38, 5.40")
 """The Act binds schools and maintained nurseries; a private nursery is bound by the Code."""

@@ -16,7 +16,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 6.48",
     title="Parents are heard first, then notified, and then the plan starts",
-    for_parents="We listen to you before we decide on extra help, and tell you formally before it starts.",
+    for_parents="First we listen to you. Then we tell you that extra help will start. Only then does it start.",
 )
 
 

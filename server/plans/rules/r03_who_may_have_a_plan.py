@@ -14,7 +14,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 6.45; Devon DIAS factsheet",
     title="A need is enough for a plan; no diagnosis is asked for",
-    for_parents="Your child needs no diagnosis to get extra help.",
+    for_parents="Nobody has to name a condition first. Your child gets help with what is hard.",
 )
 
 

@@ -17,6 +17,7 @@ RULE = Rule(
     force="default",
     source="Devon DIAS factsheet",
     title="Every pupil with SEN has a live cycle",
+    for_parents="Help goes on from one plan to the next, without a long gap.",
 )
 ACTION = "Start the next cycle in Assess, or change the pupil's SEN status."
 

@@ -16,7 +16,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 6.39, 6.45; the days are a SEN Plans default",
     title="A parent's concern is answered in time",
-    for_parents="When something worries you we write it down, look into it, and give you an answer within a week.",
+    for_parents="Tell us what worries you. We write it down, look into it, and answer you within a week.",
 )
 SOON = 1
 EARLY_TALK = "early discussion"

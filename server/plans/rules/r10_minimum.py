@@ -17,6 +17,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 5.40, 6.48; Devon DIAS factsheet",
     title="A plan is complete before it starts",
+    for_parents="Before a plan starts it says what we aim for, how we help, and when we look again.",
 )
 Gap = tuple[Record, str, str]
 

@@ -15,6 +15,7 @@ RULE = Rule(
     force="local",
     source="Code of Practice 9.64 to 9.66; Islington, Sutton and Redcar guidance",
     title="An outcome is a difference for the child",
+    for_parents="An aim says what will be different for your child.",
 )
 PURPOSE = re.compile(r"\bso that\b", re.IGNORECASE)
 SERVICE = re.compile(

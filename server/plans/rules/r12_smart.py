@@ -11,7 +11,13 @@ from server.plans.register import LiveCycle, Register
 from server.plans.rules.rule import Rule
 from server.plans.rules.wording import listed
 
-RULE = Rule(id="R12", force="default", source="Devon DIAS factsheet", title="Targets are SMART")
+RULE = Rule(
+    id="R12",
+    force="default",
+    source="Devon DIAS factsheet",
+    title="Targets are SMART",
+    for_parents="Each step says what we want to see, and by when.",
+)
 VAGUE_VERB = re.compile(
     r"\b(?:improv(?:e[sd]?|ing|ements?)|develop(?:s|ed|ing|ment)?|appropriate(?:ly)?"
     r"|understand(?:s|ing)?\b.{0,30}?\bbetter|better understanding)\b",

@@ -16,6 +16,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 9.69; Devon DIAS factsheet",
     title="Help is specific and quantified",
+    for_parents="The plan says what the help is, who gives it, when and how often.",
 )
 ALL_DAY_KINDS = ("whole", "equipment", "environment", "in-class")
 FREQUENCY = re.compile(r"\b(?:every|each|daily|all|any|always|weekly|throughout|whenever)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 5.39, 5.40",
     title="Every outcome has help, and all help has an outcome",
+    for_parents="Each aim has help of its own.",
 )
 
 

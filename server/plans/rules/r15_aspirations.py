@@ -9,7 +9,13 @@ from server.plans.model import Finding
 from server.plans.register import Register
 from server.plans.rules.rule import Rule
 
-RULE = Rule(id="R15", force="local", source="Devon DIAS factsheet", title="Aspirations precede outcomes")
+RULE = Rule(
+    id="R15",
+    force="local",
+    source="Devon DIAS factsheet",
+    title="Aspirations precede outcomes",
+    for_parents="The plan starts from what you and your child hope for.",
+)
 
 
 def check(register: Register, _today: date) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 6.65; Hertfordshire SENDIASS; Torbay and Bristol early years",
     title="A cycle lasts 4 to 14 teaching weeks",
-    for_parents="We look at how the help is going about once a term; in nursery every six to eight weeks.",
+    for_parents="We look at how things go about once a term. In nursery we look every six to eight weeks.",
 )
 
 

@@ -16,6 +16,7 @@ RULE = Rule(
     force="default",
     source="SEN Plans default",
     title="A review date is a school day after the start",
+    for_parents="We meet on a school day.",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     force="default",
     source="Code of Practice 5.43; SEN Plans default",
     title="Reviews are held on time",
-    for_parents="Two weeks before a meeting we ask what you and your child think.",
+    for_parents="We ask what you and your child think two weeks before we meet.",
 )
 
 

@@ -18,7 +18,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 5.44",
     title="After weak progress the next cycle is no longer than the last",
-    for_parents="If the help makes less difference than hoped, we look at it again sooner, not later.",
+    for_parents="If help makes less of a difference than we hoped, we look again sooner. We do not wait longer.",
 )
 WEEK = 5
 

@@ -18,7 +18,7 @@ RULE = Rule(
     force="local",
     source="Devon DIAS factsheet; Code of Practice 5.42, 5.43",
     title="Help takes place as planned: at least 80% of the sessions",
-    for_parents="We count how often the help took place, and tell you if it was less often than we planned.",
+    for_parents="We count how often the help took place. If it was less than planned, we tell you.",
 )
 UNFAIR = {NO_CHANGE: "no change", BACKWARDS: "gone backwards"}
 A_YEAR = timedelta(days=365)

@@ -17,8 +17,8 @@ RULE = Rule(
     force="should",
     source="Code of Practice 5.43, 6.53 to 6.55; Devon DIAS factsheet",
     title="A review is written down whole",
-    for_parents="After each meeting the notes say what changed, what you and your child think, and what we decided "
-    "together.",
+    for_parents="The notes of each meeting say what has changed. They say what you and your child think, and what "
+    "we agreed.",
 )
 MOST = 6
 

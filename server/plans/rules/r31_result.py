@@ -15,8 +15,7 @@ RULE = Rule(
     force="default",
     source="Target monitoring and evaluation, 1 to 10; SEN Plans default",
     title="A result is read from the ratings",
-    for_parents="We rate where your child began, where we hoped they would be and where they are now; the result "
-    "compares the three.",
+    for_parents="We mark where your child began, where we hoped to be, and where things are now.",
 )
 
 

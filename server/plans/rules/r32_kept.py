@@ -17,7 +17,7 @@ RULE = Rule(
     force="local",
     source="Buckinghamshire SEN Support Plan",
     title="Help that brought no change is kept only for a reason",
-    for_parents="If something made no difference we change it, or tell you why we think it needs longer.",
+    for_parents="Some help makes no difference. Then we change it, or tell you why it needs more time.",
 )
 KEEP = "keep"
 

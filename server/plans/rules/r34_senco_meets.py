@@ -18,7 +18,7 @@ RULE = Rule(
     force="local",
     source="Devon DIAS factsheet",
     title="The SENCO meets the parents once a year",
-    for_parents="At least one of your meetings each year is with the SENCO, the teacher who leads on SEN.",
+    for_parents="The SENCO leads on extra help. Once a year or more, the SENCO comes to meet you.",
     mover="senco",
 )
 LATE = 2

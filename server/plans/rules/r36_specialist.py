@@ -17,8 +17,8 @@ RULE = Rule(
     force="should",
     source="Code of Practice 5.39, 5.48, 6.58, 6.59",
     title="Weak progress brings in a specialist",
-    for_parents="If your child makes little progress for long, we talk with you about asking a specialist. Nobody is "
-    "asked without your agreement.",
+    for_parents="Your child may make little progress for a long time. Then we talk with you about asking a "
+    "specialist. We ask nobody unless you agree.",
     mover="senco",
 )
 SEVERAL = 2

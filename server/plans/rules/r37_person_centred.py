@@ -17,8 +17,8 @@ RULE = Rule(
     force="local",
     source="Hull local offer",
     title="A significant concern leads to a person-centred meeting and a My Support Plan",
-    for_parents="If worries stay serious although good help was given, we invite you and all who help to one meeting "
-    "about your child, and write one shared plan.",
+    for_parents="Worries may stay serious although the help was good. Then we ask you and all who help to one "
+    "meeting, and write one shared plan.",
     mover="senco",
 )
 DECIDED = "hold pcp / my support plan"

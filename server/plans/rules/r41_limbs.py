@@ -16,6 +16,7 @@ RULE = Rule(
     force="must",
     source="Children and Families Act 2014 s.36(8); Code of Practice 9.14",
     title="An EHC request argues both limbs, with evidence",
+    for_parents="You may ask the council for an EHC plan yourself. You can do that at any time.",
     mover="senco",
 )
 LIMBS = (

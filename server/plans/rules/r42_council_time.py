@@ -17,7 +17,8 @@ RULE = Rule(
     force="must",
     source="SEND Regulations 2014 reg. 5, 10 and 13; Code of Practice 9.8, 9.41 to 9.44",
     title="The council answers within 6, 16 and 20 weeks",
-    for_parents="The council says within 6 weeks whether it will assess, and sends a final plan by week 20.",
+    for_parents="The council says within 6 weeks if it will look into your child's needs. A final plan comes by "
+    "week 20.",
     mover="council",
 )
 NOTICE = 14

@@ -16,6 +16,7 @@ RULE = Rule(
     force="must",
     source="SEND Regulations 2014 reg. 20; councils' pages",
     title="Annual-review papers go out two weeks before and after",
+    for_parents="Each year we meet about the EHC plan. You have all the papers two weeks before.",
     mover="senco",
 )
 NOTICE = 7

@@ -16,7 +16,8 @@ RULE = Rule(
     force="must",
     source="SEND Regulations 2014 reg. 18",
     title="An EHC plan is amended before a move of phase",
-    for_parents="Before a move of school the council changes the plan: by 15 February, or by 31 March for post-16.",
+    for_parents="Your child may move to a new school. The council changes the plan first: by 15 February, or by 31 "
+    "March after Year 11.",
     mover="council",
 )
 TO_POST_16 = "secondary to post-16"

@@ -16,7 +16,7 @@ RULE = Rule(
     force="should",
     source="Devon DIAS factsheet",
     title="Each EHC outcome has a step this term",
-    for_parents="Each aim in the EHC plan has a small next step here every term.",
+    for_parents="Each aim of the EHC plan has a small next step each term.",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     force="must",
     source="Education (Pupil Information) Regulations 2005 Sch. 1; Code of Practice 6.64",
     title="Parents get a written report each year",
-    for_parents="Once a year, before the summer holidays, you get a written report on how your child is doing.",
+    for_parents="Once a year you get a report. It says how your child is doing.",
 )
 NOTICE = 42
 WANTED = (

@@ -16,7 +16,7 @@ RULE = Rule(
     force="must",
     source="Education (Pupil Information) Regulations 2005 reg. 9",
     title="The file follows the pupil within 15 school days",
-    for_parents="When your child changes school, the plan and its history go there within 15 school days.",
+    for_parents="Your child may change school. Then the plan goes there within 15 school days.",
     mover="senco",
 )
 LIMIT, NOTICE = 15, 10

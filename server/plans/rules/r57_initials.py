@@ -14,7 +14,7 @@ RULE = Rule(
     force="default",
     source="SEN Plans default",
     title="Calendars and subject lines show initials only",
-    for_parents="Calendar entries and e-mail subjects show your child's initials, never the name or the needs.",
+    for_parents="Calendar entries show your child's initials. They never show a name or a need.",
 )
 
 

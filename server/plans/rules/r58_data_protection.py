@@ -14,8 +14,8 @@ RULE = Rule(
     force="must",
     source="UK GDPR art. 6(1)(e), 9(2)(g) and 35; Data Protection Act 2018 sch. 1",
     title="A data protection impact assessment is done",
-    for_parents="The school keeps the plan because it has to help your child; the law allows that. You are asked for "
-    "consent only where you may say no: referrals, photos, and sharing that is optional.",
+    for_parents="The school keeps the plan to help your child. The law allows that. We ask for your consent where "
+    "you may say no: to a referral, a photo, or more sharing.",
     mover="head",
     of_school=True,
 )

@@ -15,7 +15,7 @@ RULE = Rule(
     force="must",
     source="Early years foundation stage statutory framework: progress check at age two",
     title="A progress check between two and three",
-    for_parents="Between two and three you get a short note: how your child talks, moves and gets on with others.",
+    for_parents="When your child is two you get a short note. It says how your child talks, moves and plays.",
 )
 FROM, WARN_FROM, UNTIL, FORGET = 24, 33, 36, 39
 PRIME_AREAS = 3

@@ -14,7 +14,7 @@ RULE = Rule(
     force="should",
     source="Code of Practice 5.47, 6.57",
     title="What is passed on is agreed first",
-    for_parents="Before we tell the next school about your child, we agree with you what to say.",
+    for_parents="A new school has to know about your child. First we agree with you what to say.",
     mover="senco",
 )
 NOTICE = 28
