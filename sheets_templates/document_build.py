@@ -57,16 +57,17 @@ _LOOKS = {
 }
 
 
-def build_docx(spec: DocumentSpec) -> bytes:
+def build_docx(spec: DocumentSpec, *, has_logo: bool = True) -> bytes:
     """The template that a document's description makes; byte for byte the same every time. The place of the school's
-    logo is its first line."""
+    logo is its first line, unless the document has none."""
     document = Document()
     _page(document)
     for name, look in _LOOKS.items():
         _restyle(document, name, look)
     _only_own_styles(document)
     _language(document)
-    document.add_paragraph(f"{{{{ {LOGO} }}}}")
+    if has_logo:
+        document.add_paragraph(f"{{{{ {LOGO} }}}}")
     for block in spec.blocks:
         _add(document, block)
     _footer(document, spec.footer)

@@ -15,6 +15,7 @@ from docs.generate import (
     tables,
     templates,
     traceability,
+    transfer,
 )
 
 
@@ -27,6 +28,8 @@ def pages() -> Mapping[str, str]:
         "tables.md": tables.page(),
         "templates.md": templates.page(),
         "traceability.md": traceability.page(),
+        "transfer-file.md": transfer.page(),
+        "transfer-file.schema.json": transfer.schema(),
         "web-routes.md": routes.page(),
         "errors.md": errors.page(),
         **sandbox.pages(),

@@ -128,6 +128,8 @@ def _looked_at(asker: Asker, mask: Mask, table: Table, column: Column, row: File
 
 def _whole(asker: Asker, table: Table, column: Column, row: FileRow, text: str) -> str:
     """Why a cell as a whole is to be looked at, "" where it is not."""
+    if text.casefold() == "none":
+        return ""
     if f"{table.key}.{column.key}" in _HARMFUL or any(stem in text.casefold() for stem in STEMS):
         return HARM
     if f"{table.key}.{column.key}" == "child_views.private":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.plans.copy_words import day_in_words
 from server.plans.transfer.pages import Part, document, parts
 from server.workflows.papers import as_pdf
 from server.workflows.run import Run
@@ -21,7 +22,7 @@ _ABOUT = (
 
 def transfer_pdf(run: Run, sent: SentFile) -> bytes:
     """What the transfer file says, for people."""
-    about = [line.format(school=sent.found.school.settings.name, day=run.today.isoformat()) for line in _ABOUT]
+    about = [line.format(school=sent.found.school.settings.name, day=day_in_words(run.today)) for line in _ABOUT]
     stays = [f"Not in it: {each.what}. {each.why}" for each in sent.left]
     told = parts(run.catalogue, sent.found.school, sent.leaving.file.tables)
     return record_pdf(run, sent.found, told, title=TRANSFER, about=[*about, *stays])
@@ -30,4 +31,4 @@ def transfer_pdf(run: Run, sent: SentFile) -> bytes:
 def record_pdf(run: Run, found: Survey, told: Sequence[Part], *, title: str, about: Sequence[str]) -> bytes:
     """These parts as PDF. Three calls."""
     folder = found.files.folder.file_id if found.files.folder else ""
-    return as_pdf(run.google.drive, folder, build_docx(document(told, title=title, about=about)))
+    return as_pdf(run.google.drive, folder, build_docx(document(told, title=title, about=about), has_logo=False))
