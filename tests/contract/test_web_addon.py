@@ -32,6 +32,7 @@ from server.web import paths
 from server.web.app import create_app
 from server.web.ports import AtHand, Caller, CopyState, Done, FormAsk, WebSettings
 from server.web.scopes import CALENDAR, FILES
+from server.workflows.day_log import Tap as SessionTap
 
 BASE = "https://plans.school.example"
 RUNTIME = "service-1@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
@@ -42,7 +43,9 @@ TODAY = date(2026, 11, 23)
 SCHOOL = School(
     settings=Settings(name="Quillbrook"),
     pupils=(Pupil(pupil_id="P1", first_name="Juma", last_name="Mfano", sen_status="K", cells={"x": "Pupils!A2"}),),
-    cycles=(Cycle(cycle_id="P1-C1", pupil="P1", plan_agreed_date=date(2026, 9, 14), review_due_date=date(2026, 11, 13)),),
+    cycles=(
+        Cycle(cycle_id="P1-C1", pupil="P1", plan_agreed_date=date(2026, 9, 14), review_due_date=date(2026, 11, 13)),
+    ),
 )
 AT_HAND = AtHand(
     school=SCHOOL,
@@ -92,6 +95,10 @@ class Service:
     def move_pupils(self, caller: Caller) -> Done:
         self._note("move", caller)
         return Done(happened=("Moved: P1.",))
+
+    def note_session(self, caller: Caller, tap: SessionTap) -> bool:
+        self._note(f"{tap.day} {tap.provision_id} {tap.number} {tap.took_place}", caller)
+        return self.at_hand is not None
 
     def install(self, caller: Caller, *, shape: str = "") -> Done:
         self._note(f"install {shape}".strip(), caller)
@@ -440,6 +447,40 @@ def test_workbooks_are_looked_at_first_and_changed_only_by_their_buttons(
     assert ("stateChanged" in answer) == bool(parameters)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"list": "overdue"}, "Review due 2026-11-13 is 10 days overdue"),
+        ({"mover": "senco"}, "SENCO"),
+        ({"list": "<b>"}, "Nothing waits"),
+        ({"mover": "nobody"}, "Nothing waits"),
+        ({"by": "adult"}, "Help by adult"),
+    ],
+)
+def test_worklists_are_read_and_nothing_else(
+    tap: Tap, service: Service, parameters: dict[str, str], words: str
+) -> None:
+    assert words in texts(card_in(tap(paths.WORK, **parameters).json, trigger=False))
+    assert [what for what, _ in service.asked] == ["survey"]
+
+
+def test_a_tap_of_the_days_list_is_written_down_once_and_the_list_is_shown_afresh(tap: Tap, service: Service) -> None:
+    told = {"pupil": "P1", "help": "V1", "number": "1", "day": "2026-11-23"}
+    answer = tap(paths.TODAY, took="no", **told).json["renderActions"]["action"]
+    assert [what for what, _ in service.asked] == ["2026-11-23 V1 1 False", "survey"]
+    assert set(answer["navigations"][0]) == {"updateCard"}
+    assert answer["notification"]["text"] == "Written down: it did not take place."
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"day": "yesterday"}, {"help": "<b>"}, {"pupil": ""}, {"number": "99"}, {"number": ""}, {"number": "١"}]
+)
+def test_a_tap_that_names_no_session_writes_nothing(tap: Tap, service: Service, wrong: dict[str, str]) -> None:
+    told = {"pupil": "P1", "help": "V1", "number": "1", "day": "2026-11-23", "took": "yes", **wrong}
+    assert card_in(tap(paths.TODAY, **told).json, trigger=False)["name"] == "problem"
+    assert service.asked == []
+
+
 # Trouble ---------------------------------------------------------------------------------------------
 
 
@@ -541,7 +582,10 @@ def test_the_form_button_does_what_it_says_and_no_more(
         ({"file": "../etc"}, []),
         ({"file": "f1"}, ["sheet f1 {}"]),
         ({"file": "f1", "do": "choose", "column": "~0123456789"}, ["sheet f1 {}"]),
-        ({"file": "f1", "c0": "~0123456789=pupils.dob;~01=x;evil=pupils.dob;"}, ["sheet f1 {'~0123456789': 'pupils.dob'}"]),
+        (
+            {"file": "f1", "c0": "~0123456789=pupils.dob;~01=x;evil=pupils.dob;"},
+            ["sheet f1 {'~0123456789': 'pupils.dob'}"],
+        ),
         ({"file": "f1", "c0": "~0123456789=;", "c1": "~aaaaaaaaaa=<b>;"}, ["sheet f1 {'~0123456789': ''}"]),
         ({"file": "f1", "do": "try", "update": "1", "sen": "yes"}, ["try f1 True False"]),
         ({"file": "f1", "do": "cells", "verdict": "__class__"}, ["try f1 False False left"]),

@@ -29,11 +29,8 @@ def every(card: Any, key: str) -> list[Any]:
 
 def buttons(card: Any) -> dict[str, dict[str, str]]:
     """What each button sends, by its text."""
-    taps = [tap for row in every(card, "buttons") for tap in row]
-    return {
-        tap["text"]: {p["key"]: p.get("value", "") for p in tap["onClick"]["action"].get("parameters", ())}
-        for tap in taps
-    }
+    taps = {tap["text"]: tap["onClick"]["action"] for row in every(card, "buttons") for tap in row}
+    return {text: {p["key"]: p["value"] for p in action.get("parameters", ())} for text, action in taps.items()}
 
 
 def test_an_open_session_has_a_tap_for_each_answer_with_all_it_needs() -> None:
@@ -41,6 +38,10 @@ def test_an_open_session_has_a_tap_for_each_answer_with_all_it_needs() -> None:
     told = {"day": "2026-11-23", "pupil": "P1", "help": "V1", "number": "2", "staff": "ST2"}
     assert sent["Took place"] == {"took": "yes", **told}
     assert sent["Did not"] == {"took": "no", **told}
+
+
+def test_everybodys_list_sends_no_empty_parameter() -> None:
+    assert "staff" not in buttons(today_card(replace(DAY, chosen=""), LINKS))["Took place"]
 
 
 @pytest.mark.parametrize(("state", "left"), [("yes", "Did not"), ("no", "Took place")])
