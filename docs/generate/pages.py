@@ -11,6 +11,7 @@ from docs.generate import (
     routes,
     rules,
     sandbox,
+    school_settings,
     settings,
     tables,
     templates,
@@ -23,6 +24,7 @@ def pages() -> Mapping[str, str]:
     return {
         "cli.md": commands.page(),
         "settings.md": settings.page(),
+        "school-settings.md": school_settings.page(),
         "rules.md": rules.page(),
         "sample-findings.md": findings.page(),
         "tables.md": tables.page(),
