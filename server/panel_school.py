@@ -9,6 +9,7 @@ from server.plans.groups import WHOLE_SCHOOL, shape_named
 from server.plans.mailbox import address, hidden_address
 from server.plans.model import School
 from server.plans.ports import RemoteFile
+from server.plans.setting_facts import FACTS, Fact
 from server.workflows.install import Starter
 
 
@@ -35,6 +36,12 @@ def own_staff_id(school: School, email: str) -> str:
     return next((row.staff_id for row in own), "")
 
 
+def _told(fact: Fact) -> str:
+    """What stands beside a setting: what it is, and what counts while its cell is empty."""
+    usual = f" Empty, it is {fact.default}." if fact.kind == "number" else ""
+    return f"{fact.help}{usual}"
+
+
 def new_school(email: str, *, shape: str = "") -> Starter:
     """An empty school named after its address, for the SENCO to name in Settings. The same every time.
 
@@ -42,7 +49,8 @@ def new_school(email: str, *, shape: str = "") -> Starter:
     mailbox = address(email)
     domain = mailbox.partition("@")[2] or "my school"
     school_id = "S" + hashlib.sha256(mailbox.encode()).hexdigest()[:8]
-    facts = {"School id": school_id, "School name": domain, "Time zone": "Europe/London"}
-    rows = [{"setting": name, "value": value} for name, value in facts.items()]
+    known = {"school_id": school_id, "name": domain, "time_zone": "Europe/London"}
+    facts = [fact for fact in FACTS if fact.field != "shape"]
+    rows = [{"setting": fact.name, "value": known.get(fact.field), "note": _told(fact)} for fact in facts]
     wanted = shape_named(shape) or WHOLE_SCHOOL
     return Starter(school_id=school_id, name=domain, tables={"settings": rows}, shape=wanted)

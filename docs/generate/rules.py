@@ -23,7 +23,8 @@ record, not on worklists).
 
 **Next move**: who usually acts on it. Advice can be kept quiet for one pupil by a row in Exceptions that says why,
 who decided and when (see [keep a check quiet](../how-to/keep-a-check-quiet.md)); what the law asks for, and what
-stops a step, can't. One stop has a way on: in a private nursery, which the Act doesn't bind, the SENCO may lift R01."""
+stops a step, can't. One stop has a way on: in a private nursery, which the Act doesn't bind, the SENCO may lift
+R01."""
 
 
 def page() -> str:
