@@ -188,6 +188,11 @@ class Turns(RuleBasedStateMachine):
                 assert result(row) in SECURE or said(row.decision) in (ACHIEVED, STOP, STEP_DOWN)
 
     @invariant()
+    def no_outcome_goes_on_twice(self) -> None:
+        carried = [row.carried_from for row in self.school.outcomes if row.carried_from]
+        assert len(carried) == len(set(carried))
+
+    @invariant()
     def a_closed_review_stays_as_it_was(self) -> None:
         rows: tuple[Record, ...] = (*self.school.outcomes, *self.school.provision, *self.school.reviews)
         assert all(self.frozen.get(row.id, row) == row for row in rows)
