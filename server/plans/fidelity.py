@@ -80,6 +80,14 @@ def at_review(
 
 def of_cycle(register: Register, cycle: Cycle) -> Iterator[tuple[Provision, Delivery]]:
     """Each row of a cycle's help that can be counted: at its review, or so far where none was held."""
+    yield from register.once(_of_cycle, cycle)
+
+
+def _of_cycle(register: Register, cycle: Cycle) -> tuple[tuple[Provision, Delivery], ...]:
+    return tuple(_counted(register, cycle))
+
+
+def _counted(register: Register, cycle: Cycle) -> Iterator[tuple[Provision, Delivery]]:
     began, held = started(cycle), cycle.review_held_date
     for provision in register.provision.get(cycle.cycle_id, ()):
         log = register.log.get(provision.provision_id, ())

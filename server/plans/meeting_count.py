@@ -44,9 +44,12 @@ def applies(register: Register, pupil: Pupil) -> bool:
 
 def counts(register: Register, pupil: Pupil) -> Iterator[Count]:
     """The school year before this one, and this one."""
+    yield from register.once(_both_years, pupil)
+
+
+def _both_years(register: Register, pupil: Pupil) -> tuple[Count, Count]:
     this = year_of(register.today)
-    yield count(register, pupil, this.before)
-    yield count(register, pupil, this)
+    return count(register, pupil, this.before), count(register, pupil, this)
 
 
 def count(register: Register, pupil: Pupil, year: SchoolYear) -> Count:

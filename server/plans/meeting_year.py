@@ -10,7 +10,7 @@ from server.plans import meeting_count
 from server.plans.model import Meeting, Pupil, Settings
 from server.plans.register import Register
 from server.plans.school_year import AUTUMN, SUMMER, SchoolYear, last_day, year_of
-from server.plans.terms import is_school_day, school_days_between
+from server.plans.terms import is_school_day
 
 MINUTES = 60
 BEFORE_THE_END = 15
@@ -50,12 +50,11 @@ def _in_terms(register: Register, year: SchoolYear, meetings: Iterable[Meeting])
 
 def _day(settings: Settings, earliest: date, ends: date) -> date | None:
     """The last school day that leaves fifteen after it; else the first there is; None where the term is too short."""
-    days = [
-        day for number in range((ends - earliest).days + 1) if is_school_day(settings, day := _on(earliest, number))
-    ]
-    early = [day for day in days if school_days_between(settings, day, ends) >= BEFORE_THE_END]
-    return max(early, default=min(days, default=None))
-
-
-def _on(first: date, number: int) -> date:
-    return first + timedelta(days=number)
+    found, after = None, 0
+    for number in range(ends.toordinal(), earliest.toordinal() - 1, -1):
+        if is_school_day(settings, day := date.fromordinal(number)):
+            found = day
+            if after == BEFORE_THE_END:
+                break
+            after += 1
+    return found

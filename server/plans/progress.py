@@ -45,7 +45,7 @@ def strands(register: Register, pupil_id: str) -> tuple[tuple[Cycle, ...], ...]:
 
 def in_order(register: Register, cycles: Iterable[Cycle]) -> tuple[Reviewed, ...]:
     """Those of the cycles that were reviewed, the latest last."""
-    found = (_reviewed(register, cycle) for cycle in cycles)
+    found = (register.once(_reviewed, cycle) for cycle in cycles)
     return tuple(sorted((row for row in found if row), key=lambda row: (row.held, row.cycle.cycle_id)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
 from typing import Any, Protocol, TypeVar
 
 from server.plans.model import Record
@@ -28,15 +29,21 @@ _KINDS: Mapping[str, type] = {"str": str, "tuple[str, ...]": tuple}
 
 
 def records(kind: type[R], rows: Iterable[Row]) -> Iterator[R]:
-    """One record of that kind for each row, in their order."""
+    """One record of that kind for each row, in their order.
+
+    Filled in directly: a frozen record's own making takes three times as long, and a trust has 72,000 rows."""
     own = {name: _KINDS.get(declared, object) for name, declared in kind.declared.items()}
+    empty = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+    id_field = kind.id_field
     for row in rows:
-        values: dict[str, Any] = {
-            key: value if isinstance(value, own[key]) else _fit(own[key], value)
-            for key, value in row.values.items()
-            if key in own and value is not None
-        }
-        yield kind(**{kind.id_field: row.id, **values, "cells": row.cells})
+        made = object.__new__(kind)
+        values = vars(made)
+        values.update(empty)
+        values[id_field], values["cells"] = row.id, row.cells
+        for key, value in row.values.items():
+            if value is not None and (wanted := own.get(key)) is not None:
+                values[key] = value if isinstance(value, wanted) else _fit(wanted, value)
+        yield made
 
 
 def _fit(wanted: type, value: Any) -> Any:

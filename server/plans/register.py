@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -109,6 +109,7 @@ class Register:
         self.school = school
         self.today = today
         self._papers: dict[type[Record], tuple[Record, ...]] = {}
+        self._once: dict[tuple[object, int], object] = {}
 
     @property
     def settings(self) -> Settings:
@@ -118,6 +119,13 @@ class Register:
     def sees_contacts(self) -> bool:
         """Whether the SENCO workbook was read; without it rules about its tabs say nothing."""
         return self.school.sees_contacts
+
+    def once(self, work: Callable[[Register, R], T], row: R) -> T:
+        """What ``work`` makes of a row of this school, worked out the first time it is asked for."""
+        key = (work, id(row))
+        if key not in self._once:
+            self._once[key] = work(self, row)
+        return self._once[key]  # type: ignore[return-value]  # what this very work made
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every row of a tab that has no field of its own in ``School``, such as ``register.all(Action)``."""

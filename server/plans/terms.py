@@ -33,6 +33,8 @@ def school_days_between(settings: Settings, start: date, end: date) -> int:
     """How many school days come after ``start`` up to and including ``end``; 0 if ``end`` is not later."""
     if end <= start:
         return 0
+    if days := settings.school_days:
+        return bisect_right(days, end.toordinal()) - bisect_right(days, start.toordinal())
     weekdays = sum(
         _weekdays_up_to(min(end.toordinal(), last)) - _weekdays_up_to(max(start.toordinal(), first - 1))
         for first, last in settings.spans

@@ -10,6 +10,7 @@ from functools import cached_property
 from server.plans.model.record import Record
 
 DAYS_IN_A_SCHOOL_WEEK = 5
+MOST_DAYS = 366 * 20
 FIRST_MONTH = 9
 """The school year begins with September."""
 
@@ -78,6 +79,15 @@ class Settings(Record):
             else:
                 merged.append((first, last))
         return tuple(merged)
+
+    @cached_property
+    def school_days(self) -> tuple[int, ...]:
+        """Every school day of the half-terms as ordinals, in order; none where they are missing or too long."""
+        if not self.terms or sum(last - first for first, last in self.spans) > MOST_DAYS:
+            return ()
+        closed = set(self.days_lost)
+        days = (day for first, last in self.spans for day in range(first, last + 1))
+        return tuple(day for day in days if (day - 1) % 7 < DAYS_IN_A_SCHOOL_WEEK and day not in closed)
 
     @cached_property
     def term_ends(self) -> Mapping[int, tuple[date, ...]]:
