@@ -159,6 +159,7 @@ def _changes(file: TransferFile, key: str, row: FileRow, standing: Mapping[tuple
     if there is None or key in BESIDE:
         return
     for column, after in {**row.values, **row.unread}.items():
-        before = there.values.get(column) or None
-        if column not in ("pupil",) and before != after and not (before is None and column in row.unread):
+        before = there.values.get(column)
+        before = None if before is False else before
+        if column != "pupil" and before != after and not (before is None and column in row.unread):
             yield Change(table=key, row_id=there.id, pupil=file.pupil, column=column, after=after, before=before)
