@@ -25,6 +25,10 @@ GONE = "This pupil is no longer in the workbooks. Nothing was changed."
 BUSY_ROW = "Somebody was changing this row at the same moment, so nothing was saved. Save again."
 NOT_CLOSED = "Something is still to be written down, so the review was not closed."
 AS_TYPED = "What was typed in the workbooks stayed as it is."
+LOOK_AGAIN = "Somebody was changing a row at the same moment, and it was left. Look at the next cycle once more."
+TOO_LONG = "What you typed is too long for this panel, so nothing was saved. Go back, and put it into the workbook."
+BOXES = frozenset({"bool", "refs", "choices"})
+TYPED = frozenset({"text", "longtext", "lines"})
 LONGEST_NAME = 80
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
@@ -65,8 +69,9 @@ def _saved(visit: Visit) -> Json:
 
 def _closed(visit: Visit) -> Json:
     done = visit.services.close_review(visit.caller, _pupil(visit), _named(visit, "cycle"))
-    card = review_card(review_view(done.register, _cycle(done.register, visit)), visit.links)
-    return updated(card, notice="The review is closed." if done.is_written else NOT_CLOSED)
+    cycle = _cycle(done.register, visit)
+    card = review_card(review_view(done.register, cycle), visit.links)
+    return updated(card, notice=NOT_CLOSED if cycle.is_open else "The review is closed.")
 
 
 def told_of(going: GoingOn) -> Done:
@@ -78,11 +83,12 @@ def told_of(going: GoingOn) -> Done:
         happened.append(f"Cycle {draft.number} stands as a draft in Assess, Plan and Provision, with {goes_on}.")
     if going.is_written:
         happened += going.follows.told
+    late = [] if going.entered is None or going.entered.is_whole or going.entered.dry_run else [LOOK_AGAIN]
     due = f"The next review is due {day(draft.review_due)}." if draft.review_due else ""
     return Done(
         happened=tuple(happened) or ("Nothing was written: it stood already, or something is to be settled first.",),
         not_changed=(AS_TYPED, "Parents read the plan that was reviewed until the next one is agreed."),
-        next_steps=(*filter(None, [due]), *going.follows.asks, *(ask.words for ask in draft.asks)),
+        next_steps=(*late, *filter(None, [due]), *going.follows.asks, *(ask.words for ask in draft.asks)),
         changed=going.is_written,
     )
 
@@ -139,12 +145,14 @@ def _values(visit: Visit) -> Iterator[tuple[str, tuple[str, ...]]]:
     form, inputs = FORMS[_form(visit)], visit.event.inputs
     table = load().table(form.table)
     for name in form.fields:
-        kind = table.column(name).kind
-        if name in inputs:
-            texts = tuple(text for text in inputs[name] if text != NOT_CHOSEN)
-            yield name, tuple(_day(text) for text in texts) if kind == "date" else texts
-        elif inputs and kind in ("bool", "refs", "choices"):
+        column = table.column(name)
+        if texts := inputs.get(name, ()):
+            chosen = tuple(text for text in texts if text != NOT_CHOSEN)
+            yield name, tuple(_day(text) for text in chosen) if column.kind == "date" else chosen
+        elif inputs and column.kind in BOXES:
             yield name, ()
+        elif name in inputs and column.kind in TYPED:
+            raise Invalid(TOO_LONG, place=column.header)
 
 
 def _day(text: str) -> str:

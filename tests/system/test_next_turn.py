@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+import json
 from typing import Any
 
 import pytest
 import snapshots
+from click.testing import CliRunner
 from crashes import left_behind
 from test_crash import taken_up
 from town import TODAY, Town, begun_snapshot, small_sample
 
+from server import cli
 from server.plans.model import Action, Plan, Referral
 from server.plans.register import Register
 from server.plans.trouble import InUse
@@ -185,3 +188,22 @@ def test_a_shared_plan_takes_the_place_of_the_old_one_and_the_turns_go_on_in_it(
     town.forget_calls()
     go(town)
     assert town.writes() == 0
+
+
+def test_the_command_line_tells_who_waits_and_drafts_once(town: Town) -> None:
+    settings = town.world.settings(town.school_id)
+    who = ["--google-url", settings.google_url, "--token", settings.token, "--today", str(TODAY)]
+
+    def run(*words: str) -> str:
+        told = CliRunner().invoke(cli.main, ["cycles", *words, *who], catch_exceptions=False)
+        assert told.exit_code == 0, told.output
+        return told.stdout
+
+    assert json.loads(run("due", "--json"))["due"] == [
+        {"pupil_id": "P11", "cycle_id": "P11-C3", "ended": "2026-11-20"}
+    ]
+    would = json.loads(run("next", "P11", "--dry-run", "--json"))
+    assert (would["number"], list(would["carried"]), would["written"]) == (4, ["P11-C3-O1"], False)
+    assert "Drafted cycle 4 after P11-C3" in run("next", "P11")
+    assert "stands already and is open" in run("next", "P11")
+    assert "Nobody waits" in run("due")

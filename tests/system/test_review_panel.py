@@ -16,6 +16,7 @@ from addon.event import Event, OpenFile
 from sandbox.drive.access import grant_file_scope
 from server.demo.world import CLIENT
 from server.plans.register import Register
+from server.plans.trouble import Invalid
 from server.web.handlers import Visit
 from server.web.paths import links_at
 from server.web.ports import Caller
@@ -173,6 +174,14 @@ def _at_closed(at: At) -> str:
     card = at.press("form", form="meeting", row="", cycle="P11-C2")
     mark = mark_in(card)
     return at.press("save", {"child_view": ("Something else",)}, form="meeting", cycle="P11-C2", mark=mark)
+
+
+def test_what_is_too_long_to_come_through_does_not_empty_the_cell(town: Town) -> None:
+    at = At(town)
+    at.fill("outcome", "P11-C3-O1", actual="6 of 10")
+    with pytest.raises(Invalid, match="too long"):
+        at.press("save", {"actual": (), "decision": ("Tweak",)}, form="outcome", row="P11-C3-O1", mark="x")
+    assert seen(town).outcomes["P11-C3"][0].actual == "6 of 10"
 
 
 def test_a_second_tap_saves_nothing_twice(town: Town) -> None:
