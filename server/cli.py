@@ -162,6 +162,33 @@ def sync(**options: Any) -> None:
 
 
 @main.command()
+@click.option("--list", "key", default="", metavar="LIST", help="One worklist, such as overdue or not-booked.")
+@click.option("--mine", "own", default="", metavar="STAFF_ID", help="Only what waits for this colleague.")
+@school
+@identity
+@today
+@as_json
+def worklists(**options: Any) -> None:
+    """Say what waits: due, overdue, not booked, not shared, not answered; with whose move is next."""
+    from server.commands.work import run
+
+    run(**options)
+
+
+@main.command(name="today")
+@click.option("--mine", "own", default="", metavar="STAFF_ID", help="Only what this colleague gives or answers for.")
+@school
+@identity
+@today
+@as_json
+def todays(**options: Any) -> None:
+    """List the sessions of help that are planned for the day, and what was written down of them."""
+    from server.commands.work import today as the_day
+
+    the_day(**options)
+
+
+@main.command()
 @school
 @identity
 @dry_run
@@ -250,6 +277,49 @@ def cycles_next(**options: Any) -> None:
     from server.commands.cycles import next_cycle
 
     next_cycle(**options)
+
+
+@main.group()
+def report() -> None:
+    """The school as a whole: its provision map, counts for governors, files kept long enough."""
+
+
+@report.command("provision-map")
+@school
+@identity
+@today
+@as_json
+def report_provision_map(**options: Any) -> None:
+    """What help costs, whose hours it takes, what it changed. For staff; changes nothing."""
+    from server.commands.reports import provision_map_of
+
+    provision_map_of(**options)
+
+
+@report.command("governors")
+@click.argument("path", metavar="FILE.pdf", type=click.Path(dir_okay=False))
+@school
+@identity
+@today
+@dry_run
+@as_json
+def report_governors(**options: Any) -> None:
+    """Write counts of the whole school as PDF: nobody is named, and no number is small enough to tell of somebody."""
+    from server.commands.reports import governors
+
+    governors(**options)
+
+
+@report.command("retention")
+@school
+@identity
+@today
+@as_json
+def report_retention(**options: Any) -> None:
+    """List the files of pupils who have left, and until when each is kept. Deletes nothing."""
+    from server.commands.reports import retention
+
+    retention(**options)
 
 
 @main.command("new-year")
