@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from addon.views import FindingLine, QuietLine
 
@@ -12,7 +13,7 @@ from addon.views import FindingLine, QuietLine
 class FindingView:
     """One check of one pupil's row, or of the school. ``said`` is what it says today; ``binding`` how binding it is;
     ``deciders`` are those who may keep it quiet, by id, none where nobody may; ``kept`` what stands in Exceptions
-    about it; ``typed`` what was typed before something was missing, which ``wrong`` names."""
+    about it; ``typed`` and ``until`` what was entered before something was missing, which ``wrong`` names."""
 
     rule: str
     title: str
@@ -31,4 +32,5 @@ class FindingView:
     decider: str = ""
     kept: tuple[QuietLine, ...] = ()
     typed: str = ""
+    until: date | None = None
     wrong: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from google.apps import card_v1 as card
@@ -46,20 +47,28 @@ def _quieten(view: FindingView, links: Links) -> list[card.Widget]:
     reason = card.TextInput(
         name=REASON, label="Why", type_=card.TextInput.Type.MULTIPLE_LINE, value=clean(view.typed)
     )
+    chosen = {"value_ms_epoch": _milliseconds(view.until)} if view.until else {}
     day = card.DateTimePicker(
         name=UNTIL,
         label="Quiet until (empty: for good)",
         type_=card.DateTimePicker.DateTimePickerType.DATE_ONLY,
+        **chosen,
     )
     row = {"row": view.row} if view.row else {}
+    nobody = {} if view.decider in view.deciders else {"": "Choose who decides"}
     keep = call(links.finding, do=KEEP, pupil=view.pupil_id, rule=view.rule, **row)
     return [
         paragraph(ASK),
         card.Widget(text_input=reason),
         card.Widget(date_time_picker=day),
-        choice(BY, "Decided by", view.deciders, chosen=view.decider),
+        choice(BY, "Decided by", {**nobody, **view.deciders}, chosen=view.decider),
         buttons(button("Keep it quiet", keep)),
     ]
+
+
+def _milliseconds(day: date) -> int:
+    """Midnight of the day, UTC, as date pickers count."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
 
 
 def quiet_lines(kept: Iterable[QuietLine], links: Links) -> Iterator[card.Widget]:

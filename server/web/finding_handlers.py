@@ -49,7 +49,9 @@ def _kept(visit: Visit) -> Json:
     try:
         done = visit.services.keep_quiet(visit.caller, wish)
     except Invalid as refused:
-        view = replace(_view(visit), wrong=refused.message, typed=wish.reason, decider=wish.by_staff)
+        view = replace(
+            _view(visit), wrong=refused.message, typed=wish.reason, until=wish.until, decider=wish.by_staff
+        )
         return pushed(finding_card(view, visit.links))
     return _told(visit, "Kept quiet", done)
 

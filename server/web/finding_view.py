@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from addon.finding_views import FindingView
 from server.plans.explain import BINDING, BY_RULE, deciders, helpers, told_of, why_not_quiet
-from server.plans.mailbox import address
+from server.plans.mailbox import hidden_address
 from server.plans.model import Finding
 from server.plans.quiet import found
 from server.plans.register import Register
@@ -49,6 +49,7 @@ def _why_not(said: Iterable[Finding]) -> str:
 
 
 def _own_id(at_hand: AtHand, email: str, may: Iterable[str]) -> str:
-    """The person at the panel, where Staff tells their address."""
-    own = [person.staff_id for person in at_hand.school.staff if email and address(person.email) == address(email)]
+    """The person at the panel: by their address in Staff, or by what stands for it in a teacher's workbook."""
+    hidden = hidden_address(email)
+    own = [p.staff_id for p in at_hand.school.staff if hidden and hidden in (hidden_address(p.email), p.note)]
     return next((staff_id for staff_id in own if staff_id in may), "")

@@ -144,7 +144,7 @@ def test_a_wish_carries_reason_day_and_person() -> None:
     ("inputs", "words"),
     [
         ({"reason": "", "by": "ST1"}, WHY),
-        ({"reason": "Because", "by": "ST1", "until": "1795000000000"}, LATER),
+        ({"reason": "Because", "by": "ST1", "until": "1794960000000"}, LATER),
     ],
 )
 def test_what_was_typed_stays_when_something_is_missing(inputs: dict[str, str], words: str) -> None:
@@ -152,6 +152,7 @@ def test_what_was_typed_stays_when_something_is_missing(inputs: dict[str, str], 
     answer = tap(services, KEEP, **inputs)
     assert words in answer
     assert inputs["reason"] in answer
+    assert inputs.get("until", "") in answer
     assert "Keep it quiet" in answer
     assert services.kept == []
 
