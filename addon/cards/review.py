@@ -28,8 +28,9 @@ def _parts(view: ReviewView, links: Links) -> Iterator[Part]:
     yield Part(title="Outcomes", widgets=[_row(view, each, links) for each in view.outcomes])
     yield Part(title="The help", widgets=[_row(view, each, links) for each in view.help_given])
     more = buttons(button("Add an action", _tap(view, links, "form", form="action")))
-    told = [line(short(each.text), above=each.above, below=each.state) for each in view.actions]
-    yield Part(title="Who does what by when", widgets=[*told, more], always=True)
+    told = [_row(view, each, links) for each in view.actions]
+    yield Part(title="Who does what by when", widgets=told)
+    yield Part(widgets=[more], always=True)
     others = [line(words, tap=call(links.review, pupil=view.pupil_id, cycle=name)) for name, words in view.others]
     yield Part(title="Other cycles", widgets=others)
 

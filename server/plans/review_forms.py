@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from server.plans import results
-from server.plans.model import Cycle, Outcome, Record
+from server.plans.model import Action, Cycle, Outcome, Record
 from server.plans.new_ids import NewIds
 from server.plans.next_cycle import review_of
 from server.plans.register import Register
@@ -55,6 +55,7 @@ FORMS: Mapping[str, Form] = {
         ),
     ),
     "action": Form(table="actions", fields=("action", "owner", "due"), needed=("action", "owner", "due")),
+    "promise": Form(table="actions", fields=("status", "done")),
 }
 
 
@@ -93,13 +94,17 @@ def row_of(register: Register, form: str, cycle: Cycle, row_id: str) -> Record |
         return review_of(register, cycle)
     if form == "action":
         return None
-    rows: tuple[Record, ...] = (
-        register.outcomes.get(cycle.cycle_id, ()) if form == "outcome" else register.provision.get(cycle.cycle_id, ())
-    )
-    found = next((row for row in rows if row.id == row_id), None)
+    found = next((row for row in _rows(register, form, cycle) if row.id == row_id), None)
     if found is None:
         raise Invalid(NO_ROW)
     return found
+
+
+def _rows(register: Register, form: str, cycle: Cycle) -> tuple[Record, ...]:
+    if form == "promise":
+        return register.of(Action, cycle.pupil)
+    rows = register.outcomes if form == "outcome" else register.provision
+    return rows.get(cycle.cycle_id, ())
 
 
 def entry(register: Register, ids: NewIds, typed: Typed) -> Entry:
@@ -151,7 +156,7 @@ def _new_row(register: Register, ids: NewIds, form: Form, cycle: Cycle, values: 
 
 def _changes(table: Table, cycle: Cycle, row: Record, values: Mapping[str, object], mark: str) -> Entry:
     differs = {name: value for name, value in values.items() if not _same(getattr(row, name), value)}
-    if cycle.review_held_date is not None:
+    if cycle.review_held_date is not None and table.key != FORMS["promise"].table:
         closed = {name: CLOSED for name in differs if not _is_blank(getattr(row, name))}
         if closed:
             return Entry(problems=closed)

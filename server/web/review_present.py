@@ -18,7 +18,12 @@ from sheets_templates.catalogue import load
 from sheets_templates.schema import Column
 
 FORM_OF = {Review: "meeting", Cycle: "meeting", Outcome: "outcome", Provision: "help"}
-TITLES = {"meeting": "The meeting", "outcome": "How far this outcome got", "help": "What this help did"}
+TITLES = {
+    "meeting": "The meeting",
+    "outcome": "How far this outcome got",
+    "help": "What this help did",
+    "promise": "Was it done?",
+}
 DUE = "The updated plan and the notes are due to the family by {day}."
 WAS_DUE = "The updated plan and the notes were due to the family by {day}, and no day stands on which they had them."
 OPEN = "Review not held yet"
@@ -101,11 +106,13 @@ def _help(row: Provision) -> ReviewLine:
 
 
 def _actions(register: Register, cycle: Cycle) -> Iterator[ReviewLine]:
+    """What was agreed at this review, and what is still open from before."""
     review = review_of(register, cycle)
     for row in register.of(Action, cycle.pupil):
-        if review and row.review == review.review_id:
+        if row.is_open or (review and row.review == review.review_id):
             by = f"by {day(row.due)}" if row.due else ""
-            yield ReviewLine(form="action", row=row.id, above=row.owner, text=row.action, state=by)
+            state = " · ".join(filter(None, (by, row.status)))
+            yield ReviewLine(form="promise", row=row.id, above=row.owner, text=row.action, state=state)
 
 
 def entry_view(
@@ -137,6 +144,8 @@ def _about(row: Record | None) -> Iterator[str]:
         yield from filter(None, (f"We started at: {row.baseline}" if row.baseline else "",))
     if isinstance(row, Provision):
         yield row.what
+    if isinstance(row, Action):
+        yield row.action
 
 
 def _field(register: Register, column: Column, row: Record | None, typed: Typed | None, problem: str) -> FieldView:

@@ -15,6 +15,7 @@ from town import TODAY, Town, begun_snapshot, small_sample
 from addon.event import Event, OpenFile
 from sandbox.drive.access import grant_file_scope
 from server.demo.world import CLIENT
+from server.plans.model import Action
 from server.plans.register import Register
 from server.plans.trouble import Invalid
 from server.web.handlers import Visit
@@ -191,3 +192,6 @@ def test_a_second_tap_saves_nothing_twice(town: Town) -> None:
     town.forget_calls()
     assert "said so already" in at.fill("action", **action)
     assert town.writes() == 0
+    (row,) = [each for each in seen(town).of(Action, "P11") if each.owner == "Exams office"]
+    at.fill("promise", row.action_id, status="Done", done=ms(date(2026, 11, 20)))
+    assert not next(each for each in seen(town).of(Action, "P11") if each.id == row.id).is_open

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_next_cycle import CYCLE, GOAL, MET, school
-from year_school import TODAY
+from year_school import TODAY, with_paper
 
-from server.plans.model import Record, School, Staff
+from server.plans.model import Action, Record, School, Staff
 from server.plans.new_ids import NewIds
 from server.plans.register import Register
 from server.plans.review_forms import CLOSED, FORMS, NEEDED, Entry, Typed, entry, mark_of
@@ -103,6 +104,15 @@ def test_an_action_says_what_who_and_by_when() -> None:
     (add,) = put("action", action="Call", owner="ST1", due="2026-12-04").proposals.adds
     assert add.values["review"] == "R2"
     assert put("action", action="Call", owner="", due="2026-12-04").problems == {"owner": NEEDED}
+
+
+def test_an_action_from_before_is_done_or_dropped_also_after_its_review_was_closed() -> None:
+    found = with_paper(school(), "actions", action="Call", owner="ST1", status="Open")
+    (row,) = Register(found, TODAY).of(Action, "P1")
+    assert written(put("promise", row, found, status="Done", done="2026-11-20")) == {
+        "status": "Done",
+        "done": date(2026, 11, 20),
+    }
 
 
 def test_a_row_that_is_gone_is_told() -> None:
