@@ -126,6 +126,7 @@ def _show_received(told: ReceivedFile, *, as_json: bool) -> None:
                 "differs": differs,
                 "renamed": {f"{table}/{old}": new for (table, old), new in plan.renamed.items()},
                 "newer": list(told.opened.unknown),
+                "newer_without_note": list(plan.unnoted),
                 "whole": told.whole,
                 "dry_run": told.dry_run,
             }
@@ -135,6 +136,8 @@ def _show_received(told: ReceivedFile, *, as_json: bool) -> None:
         click.echo(f"Differs, left as it is: {each['table']} {each['row']}, {each['column']}.")
     for text in told.opened.unknown:
         click.echo(text)
+    if plan.unnoted:
+        click.echo(f"These stand here already and got no note, so keep the file: {', '.join(plan.unnoted)}.")
     if told.dry_run:
         click.echo(f"Would add {len(plan.adds)} rows and fill {len(plan.fills)} cells. Nothing was changed.")
         return

@@ -27,6 +27,7 @@ from sheets_templates.imports.matching import Add, Change, Proposals
 from sheets_templates.text import comparable
 
 SENT, RECEIVED = "Sent", "Received"
+OLDER = "These workbooks lack what this version writes. Run “senplans upgrade” first. Nothing was changed."
 NO_WORKBOOK = "No plan workbook of this school is for {group}, so nothing was changed. Make it, or say --class."
 
 
@@ -184,6 +185,9 @@ class _Line:
     today: date
 
     def proposed(self, run: Run, now: Survey) -> Proposals:
+        """The line to add, or the day to fill in. Raises Invalid where the workbooks are of an earlier version."""
+        if now.older:
+            raise Invalid(OLDER)
         standing_line = next(self._standing(now), None)
         if standing_line is None:
             return Proposals(adds=(self._add(run, now),))

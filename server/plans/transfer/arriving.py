@@ -29,7 +29,8 @@ NOBODY = "There is no pupil {id} here. No workbook was changed."
 class Arrival:
     """What bringing a file in would do. ``file`` carries the ids that the rows have here, ``renamed`` leads to them.
 
-    ``differs`` are cells that say something else here: they stay."""
+    ``differs`` are cells that say something else here: they stay. ``unnoted`` are rows that stand, so that what a
+    newer version says of them is not put in a note."""
 
     file: TransferFile
     is_new: bool
@@ -37,6 +38,7 @@ class Arrival:
     fills: tuple[Change, ...] = ()
     differs: tuple[Change, ...] = ()
     renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    unnoted: tuple[str, ...] = ()
 
     @property
     def pupil(self) -> str:
@@ -66,6 +68,7 @@ def arrival(
         fills=tuple(change for change in changes if change.fills),
         differs=tuple(change for change in changes if not change.fills),
         renamed={old: new for old, new in names.items() if old[1] != new},
+        unnoted=tuple(row.id for key, row in moved.rows() if row.note and (key, row.id.casefold()) in namer.standing),
     )
 
 
