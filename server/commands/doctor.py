@@ -12,10 +12,14 @@ from server import manifest, wiring
 from server import settings as setting
 from server.commands import show
 from server.plans.files import schools_in
+from server.plans.rules import RULES
+from server.plans.setting_facts import FACTS
 from server.plans.trouble import Trouble
 from server.settings import Settings
 from sheets_templates import catalogue
 from sheets_templates.document import build_docx, load_spec, parse
+from sheets_templates.guidance import guidance
+from sheets_templates.look_again import dated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,11 @@ def _try(name: str, check: Callable[[], str]) -> Checked:
 def _templates() -> str:
     tables = catalogue.load().tables
     parse(build_docx(load_spec("sen_support_plan")))
-    return f"{len(tables)} tables and the plan document are sound"
+    unexplained = {rule.id for rule, _ in RULES} ^ set(guidance())
+    if unexplained:
+        raise ValueError(f"guidance.toml and the rules don't match: {', '.join(sorted(unexplained))}.")
+    own = f"{len(FACTS)} settings of a school, {len(RULES)} rules"
+    return f"{len(tables)} tables, {own}, {len(dated())} dated things and the plan document are sound"
 
 
 def _manifest(settings: Settings) -> str:
