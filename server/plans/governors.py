@@ -30,26 +30,25 @@ HUNDREDS = -2
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part of the report: a table of counts, or of facts that are counts already. ``note`` says what they are."""
+    """One part of the report: a table of counts, or of facts that are counts already."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
-    note: str = ""
 
 
 def governors_report(register: Register) -> tuple[Part, ...]:
     """The report of one school on the register's day; a part without anything to tell says so."""
     made = _Counts(register)
     return (
-        Part(title="Pupils by status", facts=made.pupils_by("sen_status"), note="Pupils with SEN support or a plan."),
+        Part(title="Pupils with SEN support or an EHC plan", facts=made.pupils_by("sen_status")),
         Part(title="Pupils by main need", facts=made.pupils_by("primary_need")),
         Part(title="Pupils by level of help", facts=made.pupils_by("tier")),
         Part(title="Plans", facts=tuple(made.plans())),
         Part(title="Meetings with parents", facts=tuple(made.meetings())),
-        Part(title="Results of outcomes", facts=made.results(), note="Outcomes reviewed in the last twelve months."),
-        Part(title="Difference the help made", facts=made.effects(), note="Help reviewed in the last twelve months."),
+        Part(title="Results of outcomes reviewed in the last twelve months", facts=made.results()),
+        Part(title="Difference made by help reviewed in the last twelve months", facts=made.effects()),
         Part(title="Help that is running", facts=tuple(made.running())),
-        Part(title="Money", facts=tuple(made.money()), note="A school year of the help that is written down."),
+        Part(title="Money for a school year of the help that is written down", facts=tuple(made.money())),
     )
 
 

@@ -32,6 +32,4 @@ def governors_document(parts: Sequence[Part], *, school: str, day: date) -> Docu
 
 def _part(part: Part) -> Iterator[Block]:
     yield Block(text=part.title, style="Heading 1")
-    if part.note:
-        yield Block(text=part.note)
     yield Block(facts=part.facts, head=HEAD) if part.facts else Block(text=f"{TOO_FEW}.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 import requests
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from server import cli
 from server.commands import sandbox as sandbox_command
@@ -109,6 +112,42 @@ def test_the_doctor_says_what_to_put_right(world: World) -> None:
     ill = CliRunner().invoke(cli.main, ["doctor", "--google-url", world.sandbox.url, "--token", "forged"])
     assert ill.exit_code == 1
     assert "FAIL Google" in ill.output
+
+
+def test_the_provision_map_is_read_from_the_workbooks_and_changes_nothing(world: World) -> None:
+    first = len(world.sandbox.workspace.journal)
+    found = answer(run(world, "S3", "report", "provision-map", "--today", TODAY, "--json"))
+    assert {row["pupil_id"]: row["year"] for row in found["pupils"]}["P11"] == 4560.0
+    assert found["effects"]
+    assert "£4,560 a year" in run(world, "S3", "report", "provision-map", "--today", TODAY).output
+    assert not any(entry.get("write") for entry in world.sandbox.workspace.journal[first:])
+
+
+def test_the_governors_file_names_nobody_in_any_byte(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "governors.pdf"
+    would = answer(run(world, "S3", "report", "governors", str(path), "--dry-run", "--today", TODAY, "--json"))
+    assert not path.exists()
+    told = answer(run(world, "S3", "report", "governors", str(path), "--today", TODAY, "--json"))
+    assert told["parts"] == would["parts"]
+    pdf = path.read_bytes()
+    pages = PdfReader(io.BytesIO(pdf))
+    text = " ".join([pdf.decode("latin-1"), str(pages.metadata), *(page.extract_text() for page in pages.pages)])
+    assert "Tannerfield Academy" in text
+    words = {word.casefold() for word in re.findall(r"[\w@.+-]+", f"{text} {json.dumps(told)}")}
+    assert names_in(sample.load().tables) & words == set()
+
+
+def names_in(tables: Any) -> set[str]:
+    """First and last names, ids and addresses of pupils and of those who care for them."""
+    names = [f"{row['first_name']} {row['last_name']} {row.get('known_as') or ''}" for row in tables["pupils"]]
+    names += [row["name"] for row in tables["contacts"]]
+    words = {word.casefold() for name in names for word in re.findall(r"\w{4,}", name)}
+    ids = {str(row["pupil_id"]).casefold() for row in tables["pupils"]}
+    return words | ids | {row["email"].casefold() for row in tables["contacts"] if row.get("email")}
+
+
+def test_files_kept_long_enough_are_listed(world: World) -> None:
+    assert answer(run(world, "S3", "report", "retention", "--today", TODAY, "--json")) == {"files": []}
 
 
 def test_the_demo_runs_headless_on_any_file_in_the_samples_format(tmp_path: Path) -> None:

@@ -103,9 +103,15 @@ def test_what_somebody_typed_into_a_choice_never_reaches_the_report() -> None:
 
 def test_a_school_with_many_pupils_is_counted() -> None:
     found, statuses = facts(grown()), Counter(each.sen_status for each in grown().pupils)
-    assert sum(int(count) for count in found["Pupils by status"].values()) == statuses["K"] + statuses["E"]
+    assert (
+        sum(int(count) for count in found["Pupils with SEN support or an EHC plan"].values())
+        == statuses["K"] + statuses["E"]
+    )
     assert found["Plans"]["Pupils with a plan that is running"].startswith(("all", "nearly all", "30"))
-    assert "Pupils above £6,000 (not an entitlement or a cap)" in found["Money"]
+    assert (
+        "Pupils above £6,000 (not an entitlement or a cap)"
+        in found["Money for a school year of the help that is written down"]
+    )
     assert all(found.values())
 
 
@@ -153,8 +159,12 @@ def test_results_are_of_the_last_twelve_months(held: date, there: bool) -> None:
             Provision(provision_id=f"V{n}", pupil=f"P{n}", cycle=f"CY{n}", effect="some") for n in numbers
         ),
     )
-    assert facts(school)["Results of outcomes"] == ({"Achieved": "5"} if there else {})
-    assert facts(school)["Difference the help made"] == ({"Some": "5"} if there else {})
+    assert facts(school)["Results of outcomes reviewed in the last twelve months"] == (
+        {"Achieved": "5"} if there else {}
+    )
+    assert facts(school)["Difference made by help reviewed in the last twelve months"] == (
+        {"Some": "5"} if there else {}
+    )
 
 
 GROUPS = st.dictionaries(st.sampled_from("abcdefg"), st.lists(st.integers(0, 30).map(str), max_size=12), max_size=7)
