@@ -61,6 +61,9 @@ class TemplateCommands(click.Group):
 @click.version_option(package_name="senplans")
 def main() -> None:
     """SEN plans that live in a school's own Google Workspace."""
+    from server.memory import collect_rarely
+
+    collect_rarely()
 
 
 @main.command()

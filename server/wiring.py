@@ -17,6 +17,7 @@ from server.google.door import Door
 from server.google.endpoints import Endpoints
 from server.google.identity import Verifier
 from server.google.transport import Probe
+from server.memory import collect_rarely
 from server.plans.trouble import Invalid
 from server.settings import Settings
 from server.web.app import create_app
@@ -63,6 +64,7 @@ def web_app(settings: Settings) -> Flask:
         oauth_client_id=settings.oauth_client_id,
         clock_skew_seconds=settings.clock_skew_seconds,
     )
+    collect_rarely()
     return create_app(Panel(settings, verifier), WebSettings(base_url=settings.base_url))
 
 

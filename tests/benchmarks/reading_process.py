@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from server.memory import collect_rarely
 from server.plans.rules import findings
 from server.plans.school import assemble
 from server.web.ports import AtHand
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 
 def main() -> None:
+    collect_rarely()
     day = date.fromisoformat(sys.argv[1])
     tables, took = catalogue.load(), {}
 
