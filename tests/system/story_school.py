@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import gspread
+from browser_person import Tab
 from town import Town
 
 from server.demo.sample import SampleFile, load
@@ -37,7 +38,7 @@ class Story:
     """What people type into the workbooks, on which day."""
 
     town: Town
-    headers: dict[str, list[str]] = field(default_factory=dict)
+    tabs: dict[str, Tab] = field(default_factory=dict)
 
     def on(self, day: str) -> None:
         """Another morning: for Google's clock and for the service's."""
@@ -46,9 +47,15 @@ class Story:
         self.town.sandbox.workspace.clock.set(moment)
         self.town.now = moment.timestamp()
 
+    def tab(self, title: str) -> Tab:
+        """A tab of the school's workbooks, which the SENCO keeps open."""
+        if title not in self.tabs:
+            self.tabs[title] = self.town.tab(title)
+        return self.tabs[title]
+
     def write(self, title: str, cells: Mapping[str, object]) -> str:
         """Type a row into the first spare one of a tab; its id."""
-        tab = self.town.tab(title)
+        tab = self.tab(title)
         rows = tab.rows()
         key = tab.table.id_column.key if tab.table.id_column else ""
         place = rows[0].index(tab.table.column(key).header)
@@ -59,11 +66,11 @@ class Story:
 
     def change(self, title: str, row_id: str, **cells: object) -> None:
         """Type into cells of a row that stands."""
-        tab = self.town.tab(title)
+        tab = self.tab(title)
         self._type(title, tab.rows("1:1")[0], tab.row_of(row_id), cells)
 
     def _type(self, title: str, headers: list[Any], row: int, cells: Mapping[str, object]) -> None:
-        tab = self.town.tab(title)
+        tab = self.tab(title)
         data = [
             {"range": f"'{title}'!{_corner(row, headers.index(tab.table.column(key).header))}", "values": [[value]]}
             for key, value in cells.items()
