@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from transfer_school import KNOWN, gone, received, schools, sent, with_rows
 
-from server.plans.model import Pupil
+from server.plans.model import Pupil, School
 from server.plans.transfer.leaving import ELSEWHERE
 from server.plans.transfer.mentions import mentions
 from server.plans.transfer.opening import BIGGEST, opened
+from server.plans.transfer.pages import facts
 from server.plans.transfer.policy import STAYING_COLUMNS, STAYING_TABLES, travelling_columns, travels
-from server.plans.transfer.record import canonical
+from server.plans.transfer.record import FileRow, canonical
 from server.plans.trouble import Invalid
 
 SLOW = settings(
@@ -268,3 +269,11 @@ def test_what_a_newer_version_says_at_length_is_told_and_left_in_the_file() -> N
     read = opened(KNOWN, as_bytes(found))
     assert not read.file.tables["outcomes"][0].note
     assert "too long" in read.unknown[0]
+
+
+def test_a_session_that_did_not_take_place_says_so_on_paper() -> None:
+    log = KNOWN.table("log")
+    row = FileRow(id="L1", values={"delivered": False, "note": "School trip"})
+    shown = dict(facts(School(), log, row))
+    assert shown[log.column("delivered").header] == "No"
+    assert shown[log.column("note").header] == "School trip"

@@ -19,6 +19,9 @@ SHORT = 6
 _FIRST = ("pupils", "contacts", "plans", "cycles", "outcomes", "provision", "reviews", "meetings", "views")
 _LAST = ("log", "staff", "library")
 _HEAD = ("What", "What it says")
+_EITHER_WAY = frozenset({"delivered", "parental_responsibility", "share_with_council"})
+"""Boxes whose being empty says something too."""
+
 _NO_TAGS = ViewSpec(name="record", tags={}, lists={})
 
 
@@ -71,9 +74,9 @@ def facts(school: School, table: Table, row: FileRow) -> Facts:
 
 
 def said(school: School, column: Column, row: FileRow) -> str:
-    """One cell in words. The pupil's own name is not said again in each row."""
+    """One cell in words. The pupil's own name is not said again in each row, nor an empty box that may be empty."""
     value = row.values.get(column.key)
-    if column.kind in ("id", "pupil") or value is False:
+    if column.kind in ("id", "pupil") or (value is False and column.key not in _EITHER_WAY):
         return ""
     hurt = row.unread.get(column.key)
     return clean(shown(school, column, value) if hurt is None else str(hurt))
