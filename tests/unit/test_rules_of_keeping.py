@@ -180,3 +180,12 @@ def test_r65_tells_when_what_we_brought_along_grew_old() -> None:
     assert not said(SCHOOL, "R65", date.fromordinal(first.toordinal() - 1))
     assert said(SCHOOL, "R65", first)
     assert not said(replace(SCHOOL, sees_contacts=False), "R65", first)
+
+
+# R56 -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pupil_id", "shown"), [("P1", "P1"), ("P-GONE", ""), ("", "")])
+def test_r56_loses_no_request_about_a_pupil_who_is_in_no_workbook_any_more(pupil_id: str, shown: str) -> None:
+    (found,) = said(having("access_requests", {"pupil": pupil_id, "asked": date(2026, 10, 1)}), "R56")
+    assert (found.level, found.pupil_id) == ("red", shown)

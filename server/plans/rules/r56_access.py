@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from server.plans.model import AccessRequest, Finding
@@ -18,6 +19,7 @@ RULE = Rule(
     title="Access requests are answered within a month",
     for_parents="You may ask to see what we hold about your child. You have our answer within a month.",
     mover="head",
+    of_school=True,
 )
 NOTICE = 10
 LONGEST_MONTHS = 3
@@ -32,7 +34,8 @@ def answer_by(request: AccessRequest) -> date | None:
 
 
 def check(register: Register, today: date) -> Iterator[Finding]:
-    """For each unanswered request: info, amber from ten days before its day, red after it."""
+    """For each unanswered request: info, amber from ten days before its day, red after it. One about somebody who is
+    in no workbook any more is the school's own."""
     if not register.sees_contacts:
         return
     for request in register.all(AccessRequest):
@@ -41,10 +44,11 @@ def check(register: Register, today: date) -> Iterator[Finding]:
             continue
         left = (by - today).days
         state = f"{days(-left)} late" if left < 0 else f"in {days(left)}"
-        yield RULE.finding(
+        found = RULE.finding(
             "red" if left < 0 else "amber" if left <= NOTICE else "info",
             request,
             "answered",
             f"Access request {request.request_id} is to be answered by {by}: {state}",
             "Make the subject-access export, take out what is about others, hand it over, and enter the day.",
         )
+        yield found if request.pupil in register.pupils else replace(found, pupil_id="")
