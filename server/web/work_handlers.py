@@ -10,7 +10,6 @@ from addon.cards import adults_card, setup_card, today_card, work_card
 from addon.cards.today import EVERYBODY, STAFF
 from server.plans.trouble import Invalid
 from server.web.handlers import Visit, at_hand_of
-from server.web.ports import AtHand
 from server.web.work_present import adult_lines, list_view, mover_view, today_view
 from server.workflows.day_log import Tap
 from sheets_templates.ids import is_id
@@ -40,7 +39,11 @@ def today(visit: Visit) -> Json:
     at_hand = at_hand_of(visit)
     if at_hand is None:
         return pushed(setup_card(visit.links))
-    card = today_card(today_view(at_hand, _day(visit) or at_hand.today, _staff(visit, at_hand)), visit.links)
+    day, staff_id = _day(visit) or at_hand.today, _staff(visit)
+    view = today_view(at_hand, day, at_hand.me if staff_id is None else staff_id)
+    if staff_id is None and not view.sessions:
+        view = today_view(at_hand, day, "")
+    card = today_card(view, visit.links)
     return updated(card, notice="Shown.") if visit.event.parameters.get("show") else pushed(card)
 
 
@@ -60,18 +63,18 @@ def _noted(visit: Visit) -> Json:
     at_hand = at_hand_of(visit)
     if at_hand is None:
         return pushed(setup_card(visit.links))
-    card = today_card(today_view(at_hand, day, _staff(visit, at_hand)), visit.links)
+    card = today_card(today_view(at_hand, day, _staff(visit) or ""), visit.links)
     return updated(card, notice=NOTICES[tap.took_place] if is_written else MOVED)
 
 
-def _staff(visit: Visit, at_hand: AtHand) -> str:
-    """Whose list: as chosen, as the button carries it, or at first the own one of whoever sits at the panel."""
+def _staff(visit: Visit) -> str | None:
+    """Whose list: as chosen, or as the button carries it; "" for everybody's, None where nobody has said."""
     told = visit.event.parameters
     if told.get("show"):
         chosen = next(iter(visit.event.inputs.get(STAFF, ())), EVERYBODY)
-    else:
-        chosen = told.get("staff", "") or (EVERYBODY if told.get("took") else at_hand.me)
-    return chosen if is_id(chosen) else ""
+        return chosen if chosen != EVERYBODY and is_id(chosen) else ""
+    given = told.get("staff", "")
+    return given if is_id(given) else None
 
 
 def _day(visit: Visit) -> date | None:
