@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 import snapshots
+from click.testing import CliRunner
 from crashes import left_behind
 from test_crash import taken_up
 from town import TODAY, Town, begun_snapshot, small_sample
 
+from server.cli import main
 from server.plans.library import suggestions
 from server.plans.model import Strategy
 from server.plans.register import Register
@@ -52,3 +57,24 @@ def test_a_fill_cut_short_at_any_call_adds_nothing_twice(town: Town) -> None:
     expected = town.state()
     for state in states:
         assert taken_up(state, fill).state()["cells"] == expected["cells"]
+
+
+def command(town: Town, *words: str) -> dict[str, Any]:
+    settings = town.world.settings(town.school_id)
+    who = ("--token", settings.token, "--publisher", settings.publisher, "--google-url", settings.google_url)
+    told = CliRunner().invoke(main, [*words, *who, "--school", town.school_id, "--json"])
+    assert told.exit_code == 0, told.output
+    found: dict[str, Any] = json.loads(told.output)
+    return found
+
+
+def test_what_is_offered_and_who_is_asked_can_be_had_by_command(town: Town) -> None:
+    added = command(town, "library", "fill", "--need", "VI")["added"]
+    assert "Large print and a clear desk" in added
+    offered = command(town, "library", "show", "P11")["help"]
+    assert {row["name"] for row in offered} == set(added)
+    day = ("--today", TODAY.isoformat())
+    asked = command(town, "ask-staff", "--dry-run", *day)
+    assert asked["reads"]
+    assert command(town, "ask-staff", *day)["reads"] == asked["reads"]
+    assert command(town, "ask-staff", *day) == {"reads": [], "training": [], "dry_run": False}
