@@ -313,6 +313,21 @@ def report_governors(**options: Any) -> None:
     governors(**options)
 
 
+@report.command("inspection")
+@click.argument("pupil_id", metavar="PUPIL")
+@click.argument("path", metavar="FILE.pdf", type=click.Path(dir_okay=False))
+@school
+@identity
+@today
+@dry_run
+@as_json
+def report_inspection(**options: Any) -> None:
+    """Write one pupil's pack for an inspector as PDF: plan, cycles, help, reviews, views, sharing. Staff only."""
+    from server.commands.reports import inspection
+
+    inspection(**options)
+
+
 @report.command("retention")
 @school
 @identity

@@ -1,4 +1,4 @@
-"""report provision-map|governors|retention: what a school's rows say of the school as a whole."""
+"""report provision-map|governors|inspection|retention: what a school's rows say of the school as a whole."""
 
 from __future__ import annotations
 
@@ -17,15 +17,21 @@ from server.plans.adult_hours import OverBooked, Week
 from server.plans.effects import Effect
 from server.plans.governors import Part, governors_report
 from server.plans.governors_pages import governors_document
+from server.plans.inspection import contents, inspection_parts
 from server.plans.money import pounds
 from server.plans.provision_map import ProvisionMap, PupilCost, provision_map
 from server.plans.register import Register
 from server.plans.retention import Kept, retention_list
+from server.workflows.access import COPIES, SHARED, access
 from server.workflows.papers import as_pdf
+from server.workflows.record_pdf import record_pdf
 from server.workflows.survey import survey
 from sheets_templates.document import build_docx
 
 PENCE = 2
+PACK_TITLE = "SEN inspection pack"
+PACK = "Made on {day} from the school's workbooks, about pupil {pupil}. For the SENCO team: show it, don't leave it."
+FOR_STAFF = "for the SENCO team alone; bin your copy afterwards."
 
 
 def provision_map_of(*, school_id: str | None, as_json: bool, **who: Any) -> None:
@@ -51,6 +57,24 @@ def governors(*, path: str, school_id: str | None, dry_run: bool, as_json: bool,
     if not dry_run:
         write(path, pdf)
     _show_governors(parts, path, dry_run=dry_run, as_json=as_json)
+
+
+def inspection(*, pupil_id: str, path: str, school_id: str | None, dry_run: bool, as_json: bool, **who: Any) -> None:
+    """One pupil's pack as PDF; a dry run only says what would be in it."""
+    with opened_run({**who, "as_json": as_json}) as run:
+        held = access(run, pupil_id, school_id=school_id)
+        parts = inspection_parts(run.catalogue, held.every, (SHARED, COPIES))
+        listed = contents(parts)
+        about = [PACK.format(pupil=pupil_id, day=run.today.isoformat()), *listed]
+        pdf = b"" if dry_run else record_pdf(run, held.found, parts, title=PACK_TITLE, about=about)
+    if not dry_run:
+        write(path, pdf)
+    if as_json:
+        show.print_json({"pupil_id": pupil_id, "dry_run": dry_run, "parts": list(listed)})
+        return
+    for line in listed:
+        click.echo(line)
+    click.echo("Nothing was written: this was a dry run." if dry_run else f"{Path(path).name}: {FOR_STAFF}")
 
 
 def retention(*, school_id: str | None, as_json: bool, **who: Any) -> None:

@@ -146,6 +146,20 @@ def names_in(tables: Any) -> set[str]:
     return words | ids | {row["email"].casefold() for row in tables["contacts"] if row.get("email")}
 
 
+def test_an_inspection_pack_is_one_pupils_alone_and_its_doc_goes_to_the_bin(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "pack.pdf"
+    first = len(world.sandbox.workspace.journal)
+    told = answer(run(world, "S3", "report", "inspection", "P11", str(path), "--today", TODAY, "--json"))
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert [part.partition(". ")[0] for part in told["parts"]] == [str(n + 1) for n in range(len(told["parts"]))]
+    assert "SEN inspection pack" in text
+    assert "Sharing log" in text
+    for other in ("P10", "P12", "Hourly rate"):
+        assert other not in text
+    calls = [entry["method"] for entry in world.sandbox.workspace.journal[first:] if entry.get("write")]
+    assert calls == ["drive.files.create", "drive.files.update"]
+
+
 def test_files_kept_long_enough_are_listed(world: World) -> None:
     assert answer(run(world, "S3", "report", "retention", "--today", TODAY, "--json")) == {"files": []}
 
