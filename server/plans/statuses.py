@@ -10,7 +10,7 @@ from datetime import date
 
 from server.plans.cycle import STEPS, step
 from server.plans.mailbox import hidden_address
-from server.plans.model import Cycle, Finding, Pupil, School, Settings
+from server.plans.model import Cycle, Finding, Pupil, School, Settings, grouped
 from server.plans.setting_facts import FACTS
 
 WORD = "word"
@@ -40,7 +40,7 @@ def day_text(day: date) -> str:
 
 def open_cycle(school: School, pupil_id: str) -> Cycle | None:
     """The pupil's running cycle, the latest where two are open."""
-    running = [c for c in school.cycles if c.pupil == pupil_id and c.is_open]
+    running = [c for c in school.cycles_of.get(pupil_id, ()) if c.is_open]
     return max(running, key=lambda c: (c.cycle_number or 0, c.cycle_id), default=None)
 
 
@@ -86,11 +86,11 @@ def _pupil_rows(school: School, today: date) -> Iterator[StatusRow]:
 
 
 def _cycle_rows(school: School, findings: tuple[Finding, ...]) -> Iterator[StatusRow]:
+    to_do = grouped((found for found in findings if found.level in TO_DO_LEVELS), lambda found: found.pupil_id)
     for cycle in school.cycles:
         if not cycle.is_open:
             continue
-        rules = [f for f in findings if f.pupil_id == cycle.pupil and f.level in TO_DO_LEVELS]
-        text = ", ".join(dict.fromkeys(f.rule for f in rules))
+        text = ", ".join(dict.fromkeys(found.rule for found in to_do.get(cycle.pupil, ())))
         yield StatusRow(
             kind="cycle", key=cycle.cycle_id, status=f"To do: see the side panel ({text})" if text else ""
         )
