@@ -94,4 +94,4 @@ def school_year(texts: list[str], dates: list[date]) -> date | None:
     if not dates:
         return None
     middle = sorted(dates)[len(dates) // 2]
-    return date(middle.year - (middle.month < _STARTS), _STARTS, 1)
+    return date(max(date.min.year, middle.year - (middle.month < _STARTS)), _STARTS, 1)
