@@ -66,7 +66,7 @@ def _pupil(tables: Any, made: dict[str, list[dict[str, Any]]], name: str, number
             "accountable_staff_id": f"T-{name.split()[1].lower()}",
         }
     )
-    made["cycles"].append({**like("cycles", "cycle_id", "P10-C3"), **own})
+    made["cycles"].append({**like("cycles", "cycle_id", "P10-C3"), "plan_id": None, **own})
     made["outcomes"].append({**like("outcomes", "outcome_id", "P10-C3-O1"), **own, "outcome_id": f"{pupil_id}-O1"})
     made["contacts"].append(
         {

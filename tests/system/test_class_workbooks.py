@@ -53,7 +53,7 @@ def test_an_idle_run_reads_each_workbook_once_and_writes_nothing(classes: ClassT
 def test_only_the_workbook_that_changed_is_written_back(classes: ClassTown) -> None:
     changed = classes.files().plan_of("5 Elm")
     assert changed
-    classes.edit_in("5 Elm", "Assess", "stage", "E1-C1", "Review")
+    classes.edit_in("5 Elm", "Assess", "review_due_date", "E1-C1", "2027-01-20")
     classes.forget_calls()
     classes.play(Ask())
     written = targets(classes, "sheets.spreadsheets.batchUpdate")
