@@ -22,6 +22,13 @@ _WHY = {
     "priority": "the order of contacts",
     "id": "the MIS's own number of the contact",
 }
+_STARTS = (
+    ("mother", "Mother"),
+    ("father", "Father"),
+    ("grandmother", "Grandmother"),
+    ("grandfather", "Grandfather"),
+    ("foster carer", "Foster carer"),
+)
 _ORDER = ("mobile", "phone")
 
 
@@ -73,7 +80,7 @@ def _row(account: Account, pupil: str, name: str) -> str:
 
 def _facts(account: Account, parts: Mapping[str, Sequence[SourceCell]], row: str, relation: str) -> None:
     for cell in parts.get("relationship", ()):
-        said = meaning("relationships", cell.text) or cell.text
+        said = _relation(cell.text)
         _take(account, cell, row, "relationship", said, how="" if said == cell.text else f"written as “{said}”")
     if relation and "relationship" not in parts:
         account.rows["contacts", row].setdefault("relationship", relation)
@@ -94,14 +101,31 @@ def _facts(account: Account, parts: Mapping[str, Sequence[SourceCell]], row: str
             _first(account, cell, row, part, cell.text, "another was taken before it")
 
 
+def _relation(text: str) -> str:
+    """A relationship as we write it, also where it is cut short (``MOTH``); other words as they are."""
+    bare = comparable(text)
+    short = {full for start, full in _STARTS if len(bare) > 2 and start.startswith(bare)}
+    return meaning("relationships", text) or (short.pop() if len(short) == 1 else text)
+
+
 def _email(account: Account, cell: SourceCell, row: str) -> None:
-    text = cell.text.strip("<>;, '")
-    if _EMAIL.fullmatch(text):
+    several = [each for each in re.split(r"[;,\s]+", cell.text.strip("<>;, '")) if each]
+    text = several[0] if several and all(_EMAIL.fullmatch(each) for each in several) else ""
+    if len(several) > 1 and text:
+        _several(account, cell, row, text)
+    elif text:
         _first(account, cell, row, "email", text, "another address was taken before it")
     else:
         account.ask(
             cell, "is not an email address", f"“{cell.text[:60]}” is not an email address. Which is it?", "left out"
         )
+
+
+def _several(account: Account, cell: SourceCell, row: str, first: str) -> None:
+    """The first of several addresses is taken, and whoever looks is asked whether it is the right one."""
+    _take(account, cell, row, "email", first, how="the first of several addresses")
+    where, told = f"{cell.tab}!{cell.address}", f"“{cell.text[:80]}” holds several addresses. Which one is used?"
+    account.question(where, told, first)
 
 
 def _first(account: Account, cell: SourceCell, row: str, field: str, value: object, otherwise: str) -> None:

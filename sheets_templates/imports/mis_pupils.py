@@ -69,15 +69,18 @@ def take_pupil(file: MisFile, pupil: MisPupil, own: Mapping[str, SourceCell]) ->
             first, last = name_in(own) if "first_name" not in own else ("", "")
             _put(file, pupil, cell, [("first_name", first), ("last_name", last)] if first or last else [], "parted")
         else:
-            _put_value(file, pupil, part, cell)
+            _put_value(file, pupil, part, cell, alone=own)
 
 
-def _put_value(file: MisFile, pupil: MisPupil, part: str, cell: SourceCell) -> None:
+def _put_value(
+    file: MisFile, pupil: MisPupil, part: str, cell: SourceCell, *, alone: Mapping[str, SourceCell]
+) -> None:
+    """Take a value; what else a cell says (a second need) where no column of this record says it."""
     got = read_value(
         _KINDS.get(part, "text"), part, cell.value.lstrip("'") if isinstance(cell.value, str) else cell.value
     )
     if got.values:
-        _put(file, pupil, cell, [pair for pair in got.values if pair[0] == part], got.how)
+        _put(file, pupil, cell, [pair for pair in got.values if pair[0] == part or pair[0] not in alone], got.how)
     elif got.left:
         file.account.leave(cell, got.left)
     else:
