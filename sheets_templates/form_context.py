@@ -11,12 +11,12 @@ from sheets_templates.form_families import (
     SINGLE,
     Family,
     families,
-    family_of_list,
     family_of_section,
 )
 from sheets_templates.form_fitting import fitting
 from sheets_templates.form_ideas import ideas_in
 from sheets_templates.form_kinds import Kinds, alike, is_for_office
+from sheets_templates.form_lists import Shares, families_of_groups
 from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
 from sheets_templates.form_nearby import (
     Proposal,
@@ -58,12 +58,17 @@ class Meanings:
             if _is_column(spot):
                 groups[spot.group].append(spot)
         self._groups = groups
-        self._families: Mapping[str, Family | None] = {
-            group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
-            for group, members in groups.items()
-        }
+        self._families = families_of_groups(groups)
         self._counted = {group for group, members in groups.items() if only_count(_heads(members))}
         self._row_families = families_of_rows(spots, self._families, self._counted)
+        rows = [spot for spot in spots if spot.role == "row_field"]
+        by_row = {group: [spot for spot in rows if spot.group == group] for group in self._row_families}
+        self._shares = Shares(
+            [
+                *((self._families[group], members) for group, members in groups.items()),
+                *((self._row_families[group], members) for group, members in by_row.items()),
+            ]
+        )
         self._blocks = blocks_of_outcomes(spots)
         self._stretches = families_of_stretches(spots)
         self._kinds = Kinds(spots)
@@ -156,12 +161,7 @@ class Meanings:
         label = without_ordinal(spot.label)
         family = self._families.get(spot.group) if _is_column(spot) else self._row_families.get(spot.group)
         if family is not None and (_is_column(spot) or spot.role == "row_field"):
-            least = 0.97 if len(plain(label)) <= _SHORT else _LEAST
-            return [
-                Candidate(field=path, score=round(score, 3))
-                for path, score in family.named(label)[:3]
-                if score >= least
-            ]
+            return self._shares.candidates(spot, family)
         if table_of(spot) in self._blocks:
             path, score = families()["plan"].part(label)
             return [Candidate(field=path, score=score)] if score >= 0.95 else []

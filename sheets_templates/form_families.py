@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from sheets_templates.form_meaning import meanings
 from sheets_templates.form_wordbook import wordbook
-from sheets_templates.synonyms import plain
+from sheets_templates.synonyms import NOT_OURS, plain
 
 _HEADING_SAYS = (0.3, 0.15, 0.05)
 _LEAST = 0.5
@@ -33,6 +33,11 @@ class Family:
         """Each field of the family with its likeness to a label, likeliest first: by its short names here, or by what
         it is called anywhere."""
         return _named(self.name, label)
+
+    def shared_out(self, labels: Sequence[str]) -> Sequence[tuple[str, float]]:
+        """For each of some labels that stand together its field with its likeness; a field is given once, to the label
+        likest to it. A family of one field gives it to all."""
+        return _shared_out(self.name, tuple(labels))
 
     def told_by(self, said: Sequence[str]) -> float:
         """How far the headings around, nearest first, speak of this family."""
@@ -69,18 +74,35 @@ def _named(name: str, label: str) -> Sequence[tuple[str, float]]:
     return tuple(sorted(scored, key=lambda each: -each[1]))
 
 
+@lru_cache(maxsize=1024)
+def _shared_out(name: str, labels: tuple[str, ...]) -> Sequence[tuple[str, float]]:
+    once = len(families()[name].parts) > 1
+    wishes = sorted(
+        (-score, at, path) for at, label in enumerate(labels) for path, score in _named(name, label) if score > 0
+    )
+    given: dict[int, tuple[str, float]] = {}
+    taken: set[str] = set()
+    for score, at, path in wishes:
+        if at not in given and path not in taken:
+            given[at] = (path, -score)
+            if once and path != NOT_OURS:
+                taken.add(path)
+    return tuple(given.get(at, ("", 0.0)) for at in range(len(labels)))
+
+
 SINGLE = frozenset({"school", "author", "review"})
 """Families of single answers: a section may be about them, a list can't."""
 
 
-def family_of_list(labels: Sequence[str], said: Sequence[str]) -> Family | None:
-    """What the columns of a list are about together; None where no family fits."""
+def family_of_list(labels: Sequence[str], said: Sequence[str], *, nth: int = 1) -> Family | None:
+    """What the columns of a list are about together; None where no family fits. ``nth`` counts the lists under the
+    same heading: it speaks most surely of the first."""
     best: tuple[float, Family] | None = None
     for family in families().values():
         if family.name in SINGLE or not labels:
             continue
-        fit = sum(family.part(label)[1] for label in labels) / len(labels)
-        score = fit + family.told_by(said) + 0.1 * _telling(family, labels)
+        fit = sum(score for _, score in family.shared_out(labels)) / len(labels)
+        score = fit + family.told_by(said) / min(nth, 2) + 0.1 * _telling(family, labels)
         if best is None or score > best[0]:
             best = (score, family)
     return best[1] if best and best[0] >= _LEAST else None
