@@ -13,10 +13,24 @@ from sheets_templates.text import comparable
 
 _ORDINALS = {"primary": 1, "main": 1, "first": 1, "second": 2, "secondary": 2, "third": 3, "fourth": 4, "other": 2}
 _CONTACT = frozenset(
-    {"contact", "guardian", "parent", "carer", "parental", "emergency", "kin", "relative", "responsible"}
+    {
+        "contact",
+        "cont",
+        "guardian",
+        "parent",
+        "par",
+        "carer",
+        "parental",
+        "emergency",
+        "kin",
+        "relative",
+        "responsible",
+    }
 )
 _NAMED = {"mother": (1, "Mother"), "mum": (1, "Mother"), "father": (2, "Father"), "dad": (2, "Father")}
-_PUPIL = frozenset({"pupil", "student", "child", "learner", "legal", "pupils", "students", "young", "person"})
+_PUPIL = frozenset(
+    {"pupil", "student", "child", "learner", "legal", "pupils", "students", "young", "person", "stu", "stud", "pup"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

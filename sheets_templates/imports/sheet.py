@@ -31,6 +31,11 @@ class Import:
     proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
     short_names: tuple[str, ...] = ()
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether rows or a whole tab stay out because nobody is named in them."""
+        return any(line.why == "this row names no pupil" for line in self.report.lines)
+
 
 def read_book(book: Book, *, mapping: Mapping[str, str] | None = None, pupils: Sequence[Name] = ()) -> Import:
     """Read every tab. ``mapping`` overrides what headings mean: ``Heading``, ``Heading#2`` (the second of that name),
