@@ -17,7 +17,7 @@ from sheets_templates.form_fitting import fitting
 from sheets_templates.form_ideas import ideas_in
 from sheets_templates.form_kinds import Kinds, alike, is_for_office
 from sheets_templates.form_lists import Shares, families_of_groups
-from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
+from sheets_templates.form_meaning import Candidate, best_each, confidence, meanings, without_ordinal
 from sheets_templates.form_nearby import (
     Proposal,
     beside_signature,
@@ -61,12 +61,14 @@ class Meanings:
         self._families = families_of_groups(groups)
         self._counted = {group for group, members in groups.items() if only_count(_heads(members))}
         self._row_families = families_of_rows(spots, self._families, self._counted)
-        rows = [spot for spot in spots if spot.role == "row_field"]
-        by_row = {group: [spot for spot in rows if spot.group == group] for group in self._row_families}
+        self._rows: dict[str, list[Spot]] = defaultdict(list)
+        for spot in spots:
+            if spot.role == "row_field":
+                self._rows[spot.group].append(spot)
         self._shares = Shares(
             [
                 *((self._families[group], members) for group, members in groups.items()),
-                *((self._row_families[group], members) for group, members in by_row.items()),
+                *((family, self._rows[group]) for group, family in self._row_families.items()),
             ]
         )
         self._blocks = blocks_of_outcomes(spots)
@@ -111,11 +113,11 @@ class Meanings:
         if self._row_families.get(spot.group) is not None or spot.group in self._counted:
             return False
         columns = spot.cross.split("\n")
-        own = _top(meanings(spot.label))
+        rows = self._rows[spot.group]
+        own = sum(confidence(row.label) for row in rows) / len(rows)
         if family is None:
             return len(columns) > 1 and not own
-        fit = sum(family.part(column)[1] for column in columns) / len(columns)
-        return fit >= ENOUGH or fit > own
+        return sum(family.part(column)[1] for column in columns) / len(columns) > own
 
     def _row_key(self, spot: Spot, candidates: Sequence[Candidate]) -> Proposal:
         family = self._families.get(spot.group)

@@ -102,7 +102,7 @@ def family_of_list(labels: Sequence[str], said: Sequence[str], *, nth: int = 1) 
         if family.name in SINGLE or not labels:
             continue
         fit = sum(score for _, score in family.shared_out(labels)) / len(labels)
-        score = fit + family.told_by(said) / min(nth, 2) + 0.1 * _telling(family, labels)
+        score = fit + family.told_by(said) / min(nth, 3) + 0.1 * _telling(family, labels)
         if best is None or score > best[0]:
             best = (score, family)
     return best[1] if best and best[0] >= _LEAST else None
