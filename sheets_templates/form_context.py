@@ -28,7 +28,7 @@ from sheets_templates.form_nearby import (
 )
 from sheets_templates.form_signing import BARE_DATE, BARE_SIGN, signer, speaks_of_signing
 from sheets_templates.form_spots import Spot
-from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stretches, stretch_of
+from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stretches, lines_of_signers, stretch_of
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, plain
 
@@ -74,6 +74,7 @@ class Meanings:
         self._blocks = blocks_of_outcomes(spots)
         self._stretches = families_of_stretches(spots)
         self._kinds = Kinds(spots)
+        self._signed_lines = lines_of_signers(spots)
         self._signing = {
             spot.group
             for spot in spots
@@ -131,7 +132,8 @@ class Meanings:
         if BARE_DATE.match(spot.label) or BARE_SIGN.match(spot.label):
             return beside_signature(spot, before)
         around = [spot.label, *(line.text for line in spot.lines[:1]), spot.cross.replace("\n", " ")]
-        if spot.group not in self._signing and not speaks_of_signing(*around):
+        named = spot.group in self._signing or spot.where in self._signed_lines
+        if not named and not speaks_of_signing(*around):
             return []
         if spot.role in ("column_field", "column_part"):
             return []

@@ -14,6 +14,9 @@ from sheets_templates.form_spots import Spot
 from sheets_templates.synonyms import NOT_OURS
 
 _AGREED = ("_ok", "_consulted")
+_AGREED_WHOLE = ("ehc_pack.informed", "ehc_pack.head_ok", "specialist_referral.agreed_by")
+"""Agreements kept with who and when in one."""
+
 _FITS = 0.9
 _COUNTED_FITS = 0.72
 
@@ -62,11 +65,17 @@ def beside_signature(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
     same = [p for p in before[-3:] if p.spot.where == spot.where or _row_of(p.spot.where) == _row_of(spot.where)]
     above = [p for p in before if over and p.spot.where == over]
     for proposal in (*above, *reversed(same)):
-        if proposal.field.endswith(_AGREED):
-            dated = proposal.field.endswith(("teacher_ok", "parent_consulted"))
+        if proposal.field.endswith(_AGREED) or proposal.field in _AGREED_WHOLE:
             name = "date" if BARE_DATE.match(spot.label) else "name"
-            return [Candidate(field=f"{proposal.field}.{name}" if dated else NOT_OURS, score=0.95)]
+            return [Candidate(field=_part_of_agreement(proposal.field, name), score=0.95)]
     return []
+
+
+def _part_of_agreement(field: str, name: str) -> str:
+    """Its date or its name: kept in a part of its own, with the agreement, or not at all."""
+    if field.endswith(("teacher_ok", "parent_consulted")):
+        return f"{field}.{name}"
+    return field if field in _AGREED_WHOLE and name == "date" else NOT_OURS
 
 
 def _above(where: str) -> str:
