@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -30,6 +31,15 @@ _GROWN_UPS = frozenset({f"{IDEA}parent", f"{IDEA}home"})
 Words = Mapping[str, float]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Phrase:
+    """One wording with its words, how much they weigh together, and the fields that have it."""
+
+    words: Words
+    mass: float
+    paths: tuple[str, ...]
+
+
 class Wordbook:
     """Phrases by field. A label is near to a field when one of its phrases has the same weighty words, and the more
     of its phrases have them; a field with many names is likelier than one with few."""
@@ -37,32 +47,31 @@ class Wordbook:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._kept: dict[str, tuple[str, Words, float]] = {}
         self._named: dict[str, dict[str, None]] = defaultdict(dict)
-        self._paths: dict[frozenset[str], set[str]] = defaultdict(set)
-        self._words: dict[frozenset[str], Words] = {}
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._sizes: Counter[str] = Counter()
+        paths: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
+        words: dict[frozenset[str], Words] = {}
         for path, said in phrases.items():
             for phrase in said:
-                self._add(path, phrase)
-        fields = Counter(word for words in self._counts.values() for word in words)
+                told = ideas_in(phrase)
+                key = frozenset(told)
+                paths[key][path] = None
+                words[key] = told
+                self._named[plain(phrase)][path] = None
+                self._counts[path].update(key)
+                self._sizes[path] += 1
+        fields = Counter(word for counts in self._counts.values() for word in counts)
         total = len(self._counts)
         self._weights = {word: max(_LEAST_WEIGHT, math.log(total / (0.5 + many))) for word, many in fields.items()}
-        self._mass = {key: self._weigh(words) for key, words in self._words.items()}
-        self._having: dict[str, set[frozenset[str]]] = defaultdict(set)
-        for key in self._words:
-            for word in key:
-                self._having[word].add(key)
+        self._phrases = [
+            _Phrase(words=told, mass=self._weigh(told), paths=tuple(paths[key])) for key, told in words.items()
+        ]
+        self._having: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, phrase in enumerate(self._phrases):
+            for word, weight in phrase.words.items():
+                self._having[word].append((number, weight))
         most = max(self._sizes.values(), default=1)
         self._usual = {path: math.log(1 + many) / math.log(1 + most) for path, many in self._sizes.items()}
-
-    def _add(self, path: str, phrase: str) -> None:
-        words = ideas_in(phrase)
-        key = frozenset(words)
-        self._named[plain(phrase)][path] = None
-        self._paths[key].add(path)
-        self._words[key] = words
-        self._counts[path].update(key)
-        self._sizes[path] += 1
 
     def named(self, phrase: str) -> tuple[str, ...]:
         """The fields that are called exactly this, a phrase in its plain form."""
@@ -111,17 +120,30 @@ class Wordbook:
         """For each field the likeness of its likest phrase."""
         mass = self._capped(self._weigh(words))
         found: dict[str, float] = {}
-        telling = [word for word, weight in words.items() if weight == 1.0 and word in self._having]
-        rare = [word for word in telling if len(self._having[word]) <= _COMMON]
-        keys = {key for word in rare or telling or words for key in self._having.get(word, ())}
-        for key in keys:
-            phrase = self._words[key]
-            shared = math.fsum(min(phrase[word], words[word]) * self._weights[word] for word in key if word in words)
-            score = _blend(shared / self._mass[key], shared / mass) * _same_sense(words, phrase)
-            for path in self._paths[key]:
+        for number, shared in self._shared(words).items():
+            phrase = self._phrases[number]
+            score = _blend(shared / phrase.mass, shared / mass) * _same_sense(words, phrase.words)
+            for path in phrase.paths:
                 if score > found.get(path, 0.0):
                     found[path] = score
         return found
+
+    def _shared(self, words: Words) -> Mapping[int, float]:
+        """The weight of the words that each phrase shares with a label, for phrases that share a telling one."""
+        telling = [word for word, weight in words.items() if weight == 1.0 and word in self._having]
+        rare = [word for word in telling if len(self._having[word]) <= _COMMON] or telling
+        first = [word for word in words if word in self._having and (word in rare or not telling)]
+        shared: dict[int, float] = {}
+        for word in first:
+            weight, told = self._weights[word], words[word]
+            for number, says in self._having[word]:
+                shared[number] = shared.get(number, 0.0) + min(told, says) * weight
+        for word in words.keys() - set(first):
+            weight, told = self._weights.get(word, 0.0), words[word]
+            for number, says in self._having.get(word, ()):
+                if number in shared:
+                    shared[number] += min(told, says) * weight
+        return shared
 
     def _covered(self, words: Words, path: str) -> float:
         """How far a label's words are among those that a field's names often have."""
