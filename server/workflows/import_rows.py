@@ -23,7 +23,10 @@ from sheets_templates.imports.report import Rows
 from sheets_templates.reading import Row
 
 TAG = "senplans.import"
-NO_WORKBOOK = "There is no plan workbook for {group}, so {count} new pupils were left out. Make it first."
+NO_WORKBOOK = (
+    "There is no plan workbook for {group}, so {count} new pupils were left out, with all that is theirs. "
+    "Make it (senplans classes add), then bring the sheet in again."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -135,7 +135,7 @@ def _group_row(tab: Tab, header: int) -> int | None:
     """The row of headings above the header's own, where there is one."""
     above = header - 1
     cells = tab.rows.get(above, ())
-    wide = any(tab.spans.get((c.row, c.column), (0, 0, 0, 0))[3] > c.column for c in cells)
+    wide = any(tab.width(c) > 1 for c in cells)
     if not cells or any(not isinstance(c.value, str) or len(c.text) > 40 for c in cells):
         return None
     if len(cells) < 2 or not (wide or len(cells) < len(tab.rows.get(header, ()))):
