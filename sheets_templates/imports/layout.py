@@ -113,9 +113,8 @@ def _is_header(tab: Tab, row: int) -> bool:
 
 def _is_header_data(tab: Tab, row: int) -> bool:
     """Of two header-like rows one above the other, whether the upper one is a header with its own data."""
-    upper = [known(cell.text) for cell in _headings(tab, row)]
-    lower = [known(cell.text) for cell in _headings(tab, row + 1)]
-    return sum(upper) > 2 * sum(lower)
+    upper, lower = (sum(known(cell.text) for cell in _headings(tab, each)) for each in (row, row + 1))
+    return upper > 2 * lower
 
 
 def _boxes(tab: Tab, cells: Sequence[SourceCell]) -> int:
