@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sheets_templates.document_spec import ViewSpec
-from sheets_templates.record_tags import ITEM, Readers, record_tags, record_view
+from sheets_templates.record_tags import ITEM, PART, Readers, record_tags, record_view
 
 _WHOLE = {"contact": "pupil.contacts", "my_support_plan.next_move": "my_support_plan.next_move"}
 
@@ -53,4 +53,8 @@ def form_view(readers: Readers) -> ViewSpec:
     view, known = record_view(readers), record_tags(readers)
     asked = {path: replace(tag, optional=tag.optional and path not in known) for path, tag in view.tags.items()}
     asked["outcome.number"] = replace(view.tags["outcome.number"], empty="")
-    return replace(view, tags=asked, shows_missing=True)
+    asked["provision.how_often"] = replace(view.tags["provision.how_often"], optional=False)
+    told = frozenset(item for item in view.lists if item.endswith(f"_{PART}"))
+    unsaid = {path for path in asked if view.item_of(path) in told | {"log"}}
+    asked |= {path: replace(asked[path], empty="") for path in unsaid}
+    return replace(view, tags=asked, shows_missing=True, may_be_empty=told)
