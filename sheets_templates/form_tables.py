@@ -11,9 +11,10 @@ from sheets_templates.form_reading import Cell, Table
 from sheets_templates.form_signing import BARE_DATE, speaks_of_signing
 from sheets_templates.form_spots import Placement, Spot, spots_in_line
 from sheets_templates.form_ticks import ticked_under
-from sheets_templates.form_words import can_be_label, is_aside, label_text, options_of
+from sheets_templates.form_words import can_be_label, ends_in_question, is_aside, label_text, options_of
 
-_SURE, _ASKED = 0.85, 0.7
+_SURE, _ASKED, _BOXED = 0.85, 0.7, 0.5
+_FEWEST_BOXES = 4
 _MOST_ROWS = 400
 
 
@@ -31,6 +32,7 @@ class _Walk:
         self._heading: tuple[str, ...] = ()
         self._answers: set[int] = set()
         self._part = 0
+        self._boxes = _is_of_boxes(table)
 
     def spots(self) -> Iterator[Spot]:
         for row in self._table.rows[:_MOST_ROWS]:
@@ -191,6 +193,7 @@ class _Walk:
         signs = speaks_of_signing(head(cell)) or bool(BARE_DATE.match(head(cell)))
         over = self._table.below(cell)
         heads = over is not None and not over.is_answer and cell.wide < self._width(cell) and not signs
+        heads = heads and not self._boxes
         if can_be_label(head(cell)) and not heads and (signs or self._is_question(cell)):
             yield self._spot(cell, cell, "same", sure=False)
 
@@ -198,8 +201,8 @@ class _Walk:
         """Whether well-known words in a cell ask for something, and don't just name the part under them."""
         words = head(cell)
         title = cell.wide >= 2 and cell.wide == self._width(cell)
-        enough = _ASKED if words.endswith("?") or cell.text.rstrip().endswith("?") else _SURE
-        return confidence(words) >= enough and not title and not is_dark(cell.fill) and not is_shouted(words)
+        enough = _BOXED if self._boxes else _ASKED if ends_in_question(cell.text) else _SURE
+        return confidence(words) >= enough and not title and not is_dark(cell.fill) and not (is_shouted(words) or (self._boxes and words.isupper()))
 
     def _width(self, cell: Cell) -> int:
         return sum(each.wide for each in self._table.rows[cell.row - 1])
@@ -240,6 +243,14 @@ class _Walk:
             sure_place=sure,
             lines=cell.lines,
         )
+
+
+def _is_of_boxes(table: Table) -> bool:
+    """Whether the cells of a table are boxes with only their labels in them: most ask for something."""
+    cells = [cell for row in table.rows for cell in row if not is_dark(cell.fill) and not cell.tables]
+    if len(cells) < _FEWEST_BOXES or any(cell.is_blank or has_own_place(cell) for cell in cells):
+        return False
+    return sum(confidence(head(cell)) >= _ASKED for cell in cells) * 2 > len(cells)
 
 
 def _is_open(cell: Cell) -> bool:
