@@ -66,10 +66,9 @@ def families() -> Mapping[str, Family]:
 @lru_cache(maxsize=8192)
 def _named(name: str, label: str) -> Sequence[tuple[str, float]]:
     anywhere = {each.field: each.score for each in meanings(label)}
-    likeness = wordbook().likeness
+    here = wordbook().likest(label, name, families()[name].parts)
     scored = (
-        (path, max(likeness(label, phrases), anywhere.get(path, 0.0) * _ANYWHERE))
-        for path, phrases in families()[name].parts.items()
+        (path, max(here.get(path, 0.0), anywhere.get(path, 0.0) * _ANYWHERE)) for path in families()[name].parts
     )
     return tuple(sorted(scored, key=lambda each: -each[1]))
 

@@ -13,7 +13,7 @@ from sheets_templates.form_spots import Placement, Spot, spots_in_line
 from sheets_templates.form_ticks import ticked_under
 from sheets_templates.form_words import can_be_label, ends_in_question, is_aside, label_text, options_of
 
-_SURE, _ASKED, _BOXED = 0.85, 0.7, 0.5
+_SURE, _ASKED, _HEARD, _BOXED = 0.85, 0.7, 0.6, 0.5
 _FEWEST_BOXES = 4
 _MOST_ROWS = 400
 
@@ -250,7 +250,7 @@ def _is_of_boxes(table: Table) -> bool:
     cells = [cell for row in table.rows for cell in row if not is_dark(cell.fill) and not cell.tables]
     if len(cells) < _FEWEST_BOXES or any(cell.is_blank or has_own_place(cell) for cell in cells):
         return False
-    return sum(confidence(head(cell)) >= _ASKED for cell in cells) * 2 > len(cells)
+    return sum(confidence(head(cell)) >= _HEARD for cell in cells) * 2 > len(cells)
 
 
 def _is_open(cell: Cell) -> bool:

@@ -46,6 +46,7 @@ class Wordbook:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._kept: dict[str, tuple[str, Words, float]] = {}
+        self._indexes: dict[str, Mapping[str, list[tuple[str, str]]]] = {}
         self._named: dict[str, dict[str, None]] = defaultdict(dict)
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._sizes: Counter[str] = Counter()
@@ -79,18 +80,37 @@ class Wordbook:
 
     def likeness(self, label: str, phrases: Iterable[str]) -> float:
         """How near a label comes to the likest of some phrases, from 0 to 1."""
+        return max((self._alike(label, phrase) for phrase in phrases), default=0.0)
+
+    def likest(self, label: str, name: str, parts: Mapping[str, Iterable[str]]) -> Mapping[str, float]:
+        """How near a label comes to each field of some short names; those it shares no word with are left out. The
+        same ``name`` always goes with the same ``parts``."""
+        said = self._short(label)[1]
+        index = self._indexes.get(name) or self._indexed(name, parts)
+        found: dict[str, float] = {}
+        for path, phrase in dict.fromkeys(each for word in said for each in index.get(word, ())):
+            found[path] = max(found.get(path, 0.0), self._alike(label, phrase))
+        return found
+
+    def _indexed(self, name: str, parts: Mapping[str, Iterable[str]]) -> Mapping[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for path, phrases in parts.items():
+            for phrase in phrases:
+                for word in self._short(phrase)[1]:
+                    index[word].append((path, phrase))
+        self._indexes[name] = index
+        return index
+
+    def _alike(self, label: str, phrase: str) -> float:
         wanted, words, mass = self._short(label)
-        best = 0.0
-        for phrase in phrases:
-            said, told, whole = self._short(phrase)
-            if said == wanted:
-                return 1.0
-            if not words.keys().isdisjoint(told):
-                shared = math.fsum(
-                    min(words[w], told[w]) * self._weights.get(w, _NEW_WORD) for w in told if w in words
-                )
-                best = max(best, _blend(shared / whole, shared / self._capped(mass)) * _same_sense(words, told))
-        return round(min(0.97, math.sqrt(best)), 3)
+        said, told, whole = self._short(phrase)
+        if said == wanted:
+            return 1.0
+        if words.keys().isdisjoint(told):
+            return 0.0
+        shared = math.fsum(min(words[w], told[w]) * self._weights.get(w, _NEW_WORD) for w in told if w in words)
+        near = _blend(shared / whole, shared / self._capped(mass)) * _same_sense(words, told)
+        return round(min(0.97, math.sqrt(near)), 3)
 
     def _short(self, phrase: str) -> tuple[str, Words, float]:
         """A phrase in its plain form, its words and their weight; kept, as tables are compared with the same ones."""
