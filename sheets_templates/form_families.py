@@ -13,6 +13,7 @@ from sheets_templates.form_wordbook import wordbook
 from sheets_templates.synonyms import NOT_OURS, plain
 
 _HEADING_SAYS = (0.3, 0.15, 0.05)
+_LATER = 0.25
 _LEAST = 0.5
 _ANYWHERE = 0.99
 
@@ -101,7 +102,8 @@ def family_of_list(labels: Sequence[str], said: Sequence[str], *, nth: int = 1) 
         if family.name in SINGLE or not labels:
             continue
         fit = sum(score for _, score in family.shared_out(labels)) / len(labels)
-        score = fit + family.told_by(said) / min(nth, 3) + 0.1 * _telling(family, labels)
+        told = family.told_by(said) * (1.0 if nth == 1 else _LATER)
+        score = fit + told + 0.1 * _telling(family, labels)
         if best is None or score > best[0]:
             best = (score, family)
     return best[1] if best and best[0] >= _LEAST else None
