@@ -1,4 +1,4 @@
-"""The parts of an answer that a form may ask for one by one: a surname, the date beside a signature, who does an action.
+"""The parts of an answer that a form may ask for one by one: a surname, the date of a signature, whose action it is.
 
 Which there are stands in ``forms/parts.toml``; a part added there has a tag. Pure."""
 
@@ -54,7 +54,7 @@ def line_parts() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def keys() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+def key_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """For each list of lines its keys, and the words that each is told by."""
     found: Mapping[str, Mapping[str, list[str]]] = _data()["keys"]
     return {path: {key: tuple(words) for key, words in each.items()} for path, each in found.items()}
@@ -99,13 +99,13 @@ def _is(name: str, piece: str) -> bool:
 def key_of(path: str, words: str) -> str:
     """The key of a list that some words speak of, by the first that does; "" for none."""
     said = re.findall(r"\w+", words.casefold())
-    known = keys().get(path, {})
+    known = key_words().get(path, {})
     return next((key for word in said for key, names in known.items() if word in names), "")
 
 
 def by_key(path: str, lines: Iterable[str]) -> Mapping[str, str]:
     """What the lines of a list say of each of its keys; under ``OTHER`` those that begin with none."""
-    found: dict[str, list[str]] = {key: [] for key in (*keys()[path], OTHER)}
+    found: dict[str, list[str]] = {key: [] for key in (*key_words()[path], OTHER)}
     for line in lines:
         told = _KEY.fullmatch(line)
         key = key_of(path, told[1]) if told else ""

@@ -151,8 +151,8 @@ def _part_tags(readers: Readers) -> Iterator[tuple[str, Tag]]:
     """The tags of parts that have no column of their own: those of a list's lines, of its keys and of its rows."""
     for path, tag in record_tags(readers).items():
         names = (
-            *parts.keys().get(path, ()),
-            *([parts.OTHER] if {path} & (parts.keys().keys() | parts.line_parts().keys()) else ()),
+            *parts.key_words().get(path, ()),
+            *([parts.OTHER] if {path} & (parts.key_words().keys() | parts.line_parts().keys()) else ()),
         )
         told = {f"{path}_{name}": name for name in names} | {
             f"{tag.item}_{PART}.{name}": name for name in parts.part_names(path)

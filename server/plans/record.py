@@ -86,7 +86,7 @@ def _is_wanted(tag: RecordTag, wanted: frozenset[str]) -> bool:
 def _names(tag: RecordTag) -> frozenset[str]:
     """The tags that one field fills."""
     rows = part_tags.row_parts().get(tag.path)
-    keyed = (*part_tags.keys().get(tag.path, ()), part_tags.OTHER)
+    keyed = (*part_tags.key_words().get(tag.path, ()), part_tags.OTHER)
     items = {f"{tag.item}.{ITEM}", *(f"{tag.item}_{PART}.{name}" for name in part_tags.part_names(tag.path))}
     return frozenset(
         {tag.path, *(f"{tag.path}_{key}" for key in keyed)}

@@ -1,4 +1,4 @@
-"""The parts of an answer, as a form may ask for them one by one: lines told apart, rows, short dates, names alone. Pure."""
+"""The parts of an answer, as a form asks for them one by one: lines told apart, rows, short dates, names alone. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def looked(look: Look, text: str) -> str:
 
 def parts_of_lines(path: str, name: str, lines: Sequence[str]) -> Mapping[str, Any]:
     """What the lines of a list say part by part, under the names of its parts' tags."""
-    if path in part_tags.keys():
+    if path in part_tags.key_words():
         told = part_tags.by_key(path, lines)
         return {f"{name}_{key}": words for key, words in told.items()}
     parts = part_tags.line_parts().get(path)
