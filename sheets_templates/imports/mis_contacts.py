@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sheets_templates.imports.grid import SourceCell
 from sheets_templates.imports.meanings import meaning, yes_or_no
 from sheets_templates.imports.mis_columns import MisColumn
+from sheets_templates.imports.people import without_title
 from sheets_templates.imports.report import Account, Target
 from sheets_templates.text import comparable
 
@@ -58,7 +59,8 @@ def _contact(account: Account, own: Sequence[tuple[MisColumn, SourceCell]], pupi
     row = _row(account, pupil, name)
     for part in ("name", "first", "last"):
         for cell in parts.get(part, ()):
-            account.take(cell, [Target(table="contacts", row=row, field="name", value=name)])
+            titled = part == "name" and name != cell.text.strip()
+            _take(account, cell, row, "name", name, how="the title is left off" if titled else "")
     relation = next((c.relationship for c, _ in own if c.relationship and c.part in ("name", "first")), "")
     _facts(account, parts, row, relation)
 
@@ -66,7 +68,7 @@ def _contact(account: Account, own: Sequence[tuple[MisColumn, SourceCell]], pupi
 def _name(parts: Mapping[str, Sequence[SourceCell]]) -> str:
     pieces = [cells[0].text for part in ("first", "last") if (cells := parts.get(part))]
     whole = parts.get("name")
-    return " ".join(pieces) or (whole[0].text if whole else "")
+    return " ".join(pieces) or (without_title(whole[0].text) if whole else "")
 
 
 def _row(account: Account, pupil: str, name: str) -> str:
@@ -95,6 +97,11 @@ def _facts(account: Account, parts: Mapping[str, Sequence[SourceCell]], row: str
         _email(account, cell, row)
     for part in _ORDER:
         for cell in parts.get(part, ()):
+            if cell.text.startswith("="):
+                account.ask(
+                    cell, "looks like a formula", "A phone number starts with “=”. Which number is it?", "left out"
+                )
+                continue
             _first(account, cell, row, "phone", cell.text.lstrip("'"), "another number was taken before it")
     for part in ("address", "language"):
         for cell in parts.get(part, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,8 +24,10 @@ _KINDS = {
     "primary_need": "need_codes",
     "secondary_need": "need_codes",
     "looked_after": "looked_after",
+    "accountable_staff": "text",
     "interpreter_needed": "bool",
 }
+_BELIEVED = re.compile(r"^believed to be\s+(?!other\b)", re.IGNORECASE)
 _NO_FIELD = {
     "id": "the MIS's own number, used to match",
     "status": "decides whether the row comes in",
@@ -79,7 +82,9 @@ def _put_value(
     got = read_value(
         _KINDS.get(part, "text"), part, cell.value.lstrip("'") if isinstance(cell.value, str) else cell.value
     )
-    if got.values:
+    if part == "home_language" and (bare := _BELIEVED.sub("", cell.text).strip()) != cell.text:
+        _put(file, pupil, cell, [(part, bare)], "without the census's “believed to be”")
+    elif got.values:
         _put(file, pupil, cell, [pair for pair in got.values if pair[0] == part or pair[0] not in alone], got.how)
     elif got.left:
         file.account.leave(cell, got.left)

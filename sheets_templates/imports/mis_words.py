@@ -14,7 +14,21 @@ from sheets_templates.text import comparable
 
 _SMALL = frozenset({"of", "the", "s", "to", "is", "a", "has", "does", "for", "and", "in", "or"})
 _NOISE = frozenset(
-    {"current", "currently", "code", "iso", "ranked", "description", "desc", "details", "record", "recorded", "value"}
+    {
+        "current",
+        "currently",
+        "code",
+        "iso",
+        "ranked",
+        "description",
+        "desc",
+        "details",
+        "record",
+        "recorded",
+        "value",
+        "flag",
+        "indicator",
+    }
     | {"arbor", "sims", "bromcom", "scholarpack", "integris", "isams", "progresso", "mis", "dfe", "census", "latest"}
 )
 _LONG = {
@@ -59,8 +73,8 @@ _NEAR = 90
 
 def split_words(heading: str) -> list[str]:
     """A heading's words, also those of ``Contact1_Email`` and ``dateOfBirth``."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
-    words = comparable(re.sub(r"[()\[\]_./\\|:#-]", " ", apart)).split()
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", heading)
+    words = comparable(re.sub(r"[()\[\]_./\\|:#?!-]", " ", apart)).split()
     joined = " ".join(words).replace("e mail", "email").split()
     return [piece for word in joined for piece in re.findall(r"\d+|[^\W\d]+", word)]
 

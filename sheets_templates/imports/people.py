@@ -124,5 +124,6 @@ def _person(text: str) -> Person | None:
 
 def without_title(text: str) -> str:
     """An adult's name without Mr, Mrs and the like."""
-    words = [word for word in text.split() if comparable(word) not in _TITLES]
-    return " ".join(words)
+    words = text.split()
+    bare = [word for word in words if comparable(word) not in _TITLES]
+    return " ".join(bare) if len(bare) < len(words) else text
