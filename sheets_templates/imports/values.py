@@ -96,7 +96,7 @@ def _year(seen: _Seen) -> Got:
     """A year group, and the class where both stand in one cell."""
     found, rest = parse_year(seen.text)
     if seen.field == "year_and_class":
-        values = (("year_group", found), ("class_form", rest))
+        values = (("year_group", found), ("class_form", tidy(seen.text) if len(rest) == 1 else rest))
         given = tuple(pair for pair in values if pair[1])
         return Got(values=given or (("class_form", tidy(seen.text)),), how="parted" if found and rest else "")
     if not found:
