@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sheets_templates.document_styles import W
 from sheets_templates.form_nearby import Proposal
 from sheets_templates.form_reading import Cell, Table
 from sheets_templates.form_rows import add_row, widen
+from sheets_templates.form_ticks import ticked_under
 from sheets_templates.form_wanting import signing_cells
-from sheets_templates.form_writing import write_in_cell
+from sheets_templates.form_writing import fill_cell, remove, write_in_cell
 from sheets_templates.part_tags import OTHER, key_of
+
+
+def write_choice(table: Table, label: str, tag: str) -> bool:
+    """Write what was chosen in place of all the choices, where each has a cell of its own; False where none has."""
+    asked = next((cell for row in table.rows for cell in row if cell.where == label), None)
+    ticks = None if asked is None else ticked_under(table, asked)
+    if asked is None or ticks is None:
+        return False
+    first, *others = ticks.cells
+    fill_cell(first.element, tag)
+    widen(first, [cell for cell in others if cell.row == first.row])
+    for row in {cell.row: cell.element.getparent() for cell in others if cell.row != first.row}.values():
+        if row is not None:
+            remove(row)
+    for merged in asked.element.findall(f"{W}tcPr/{W}vMerge"):
+        remove(merged)
+    return True
 
 
 def write_by_key(table: Table, columns: Sequence[int], path: str) -> bool:

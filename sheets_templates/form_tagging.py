@@ -7,45 +7,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_templates.document_package import xml_bytes, zip_parts
-from sheets_templates.form_grids import write_by_key, write_signature
+from sheets_templates.form_blocks import Placed, Tidying
+from sheets_templates.form_grids import write_by_key, write_choice, write_signature
 from sheets_templates.form_labels import find_labels
-from sheets_templates.form_meaning import ordinal_of
 from sheets_templates.form_nearby import Proposal, table_of
 from sheets_templates.form_propose import propose
 from sheets_templates.form_reading import Cell, Form, Line, Table, read_form
-from sheets_templates.form_rows import add_row, drop_rows_after, is_count, one_target, tables_in
+from sheets_templates.form_rows import tables_in
 from sheets_templates.form_signing import BARE_DATE
 from sheets_templates.form_spots import Spot
 from sheets_templates.form_tags import FieldTag, is_staff_only, tag_of
 from sheets_templates.form_tidying import drop_prompts, lines_of, tag_marks
-from sheets_templates.form_wanting import BY_HAND, is_by_hand, is_signed, wanted
+from sheets_templates.form_wanting import BY_HAND, is_by_hand, is_day_by_hand, is_signed, wanted
 from sheets_templates.form_writing import (
     accept_changes,
-    level_line,
-    remove,
     write_below,
     write_in_cell,
     write_in_line,
-    write_number,
 )
 from sheets_templates.part_tags import OTHER
-from sheets_templates.record_tags import PART, Readers, record_view
+from sheets_templates.record_tags import PART, Readers
 
 Place = tuple[str, int]
 """A label's address and its number among the labels there."""
 
 _PHOTO = "one_page_profile.photo"
-_REPEATS = ("column", "below", "options", "matrix")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Placed:
-    """A tag that stands in the copy, and the label whose answer it gives."""
-
-    label: str
-    where: str
-    field: str
-    tag: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +65,9 @@ def tag_copy(docx: bytes, chosen: Mapping[Place, str] | None = None, *, readers:
     copy = _Copy(form, readers, proposals, fields)
     for proposal in proposals:
         copy.put(proposal)
-    copy.tidy()
+    kept = Tidying(form=form, readers=readers, proposals=proposals, placed=copy.placed, lists=copy.lists).tidy(
+        copy.blocks
+    )
     trees = form.package.trees
     for name in form.package.named("document.main", "header", "footer"):
         accept_changes(trees[name])
@@ -88,7 +76,7 @@ def tag_copy(docx: bytes, chosen: Mapping[Place, str] | None = None, *, readers:
     parts = (
         (name, xml_bytes(trees[name]) if name in trees else form.package.blobs[name]) for name in form.package.order
     )
-    return TaggedCopy(docx=zip_parts(parts), placed=tuple(copy.placed), left=tuple(copy.left))
+    return TaggedCopy(docx=zip_parts(parts), placed=tuple(kept), left=tuple(copy.left))
 
 
 class _Copy:
@@ -102,9 +90,9 @@ class _Copy:
         self._proposals = proposals
         self._fields = fields
         self._tables = {table.where: table for table in tables_in(form.body)}
-        self._lists = _lists(proposals, fields, readers)
+        self.lists = _lists(proposals, fields, readers)
         self._shown: set[tuple[str, str]] = set()
-        self._blocks: dict[str, list[Proposal]] = defaultdict(list)
+        self.blocks: dict[str, list[Proposal]] = defaultdict(list)
         self.placed: list[Placed] = []
         self.left: list[Left] = []
 
@@ -121,19 +109,28 @@ class _Copy:
             return
         self._shown.add((_around(proposal), words))
         if tag.several and not proposal.spot.repeats and _in_row(proposal):
-            self._blocks[table_of(proposal.spot)].append(proposal)
+            self.blocks[table_of(proposal.spot)].append(proposal)
         self.placed.append(Placed(label=proposal.label, where=proposal.spot.where, field=field, tag=words))
 
     def _words(self, proposal: Proposal, tag: FieldTag, field: str) -> str:
         """The tag that a label gets."""
         spot = proposal.spot
-        lists = self._lists.get(spot.group, {})
+        lists = self.lists.get(spot.group, {})
         if _list_of(tag) and spot.repeats and not spot.role and len(lists) == 1:
             is_row = tag.part and not tag.part.partition(".")[0].endswith(f"_{PART}")
             return tag.part if tag.part and (is_row or lists[_list_of(tag)] > 1) else tag.item or tag.path
         if tag.keyed and any(other.startswith(f"{field}.") for other in self._fields.values()):
             return f"{tag.path}_{OTHER}"
         return wanted(tag.path, proposal, self._readers, dated=self._is_dated(proposal))
+
+    def _signature_before(self, proposal: Proposal) -> Proposal | None:
+        """The last signature that stands before a label, in the same line or table."""
+        around, found = _around(proposal), None
+        for each in self._proposals:
+            if each is proposal:
+                break
+            found = each if is_signed(each) and _around(each) == around else found
+        return found
 
     def _is_dated(self, proposal: Proposal) -> bool:
         around = _around(proposal)
@@ -153,7 +150,7 @@ class _Copy:
             return "A picture is put in by hand."
         if proposal.spot.role in ("row_key", "column_part"):
             return "It names a row or column of a grid."
-        if is_by_hand(proposal, tag.path):
+        if is_by_hand(proposal, tag.path) or is_day_by_hand(proposal, tag.path, self._signature_before(proposal)):
             return BY_HAND
         if tag.several and not _in_row(proposal):
             return "There may be several of these: it needs a table row or a section of its own."
@@ -173,6 +170,9 @@ class _Copy:
             return self._by_key(table, proposal, tag) or self._write_at(spot, words)
         if table is not None and spot.role == "row_field" and is_signed(proposal):
             return write_signature(table, proposal, tag.path)
+        choices = table is not None and spot.placement == "options" and spot.answer != spot.where
+        if table is not None and choices and write_choice(table, spot.where, f"{{{{ {words} }}}}"):
+            return True
         return self._write_at(spot, words)
 
     def _write_at(self, spot: Spot, words: str) -> bool:
@@ -199,73 +199,6 @@ class _Copy:
         field = self._fields[id(proposal)]
         tag = tag_of(field, self._readers) if field else None
         return tag.path if tag else ""
-
-    def tidy(self) -> None:
-        """One row for each list, and one block for each outcome: what is left empty for more of them goes."""
-        for table in self._tables.values():
-            self._one_row(table)
-        self._one_block()
-
-    def _one_row(self, table: Table) -> None:
-        cells = {
-            each.spot.answer: each
-            for each in self._proposals
-            if each.spot.repeats and each.spot.placement in _REPEATS
-        }
-        tagged = {placed.where: placed.tag for placed in self.placed if "." in placed.tag}
-        for row in table.rows:
-            asked = [cell for cell in row if cell.where in cells]
-            shown = {cell.where: tagged.get(cells[cell.where].spot.where, "") for cell in asked}
-            if any(shown.values()) and any(cells[cell.where].spot.role == "" for cell in asked):
-                self._count(row, cells)
-                drop_rows_after(table, row)
-                self._add_rest(row, shown)
-
-    def _add_rest(self, row: Sequence[Cell], shown: Mapping[str, str]) -> None:
-        """A wide row for the lines of a list that can't be told apart into its columns."""
-        told = [cell for cell in row if f"_{PART}." in shown.get(cell.where, "")]
-        if told:
-            item = shown[told[0].where].partition(".")[0]
-            lists = record_view(self._readers).lists
-            whole = lists[item].removesuffix("_told")
-            add_row(row, told[0], told[-1], f"{{{{ {whole}_{OTHER} }}}}")
-
-    def _count(self, row: Sequence[Cell], cells: Mapping[str, Proposal]) -> None:
-        """The number in front of a row that repeats for each outcome."""
-        groups = {cells[cell.where].spot.group for cell in row if cell.where in cells}
-        if any("" in self._lists.get(group, ()) for group in groups):
-            for cell in row:
-                if is_count(cell) and cell.where not in cells:
-                    write_number(cell.lines[0], "{{ outcome.number }}")
-
-    def _one_block(self) -> None:
-        """Outcome 1, 2, 3 as one block under a line that repeats it for each outcome."""
-        first: dict[tuple[str, ...], Table] = {}
-        for table in [block for block in self._form.body if isinstance(block, Table)]:
-            members = self._blocks.get(table.where, [])
-            if len(members) < 2:
-                continue
-            kind = tuple(member.field for member in members)
-            if kind in first:
-                remove(table.element)
-                self.placed = [each for each in self.placed if not each.where.startswith(f"{table.where} ")]
-                continue
-            first[kind] = table
-            table.element.addprevious(level_line("Outcome {{ outcome.number }}"))
-            for line in (line for member in members if ordinal_of(member.label) == 1 for line in member.spot.lines):
-                write_number(line, "")
-            self._one_column(table, members)
-            table.element.addnext(level_line(""))
-
-    def _one_column(self, table: Table, members: Sequence[Proposal]) -> None:
-        """Targets side by side: the first column is every target's, as its block repeats."""
-        grid = next((each for each in members if each.spot.role == "row_field"), None)
-        heads = grid.spot.cross.split("\n") if grid else []
-        if grid and len(heads) > 1 and all(map(ordinal_of, heads)) and isinstance(grid.spot.holder, Cell):
-            head = next((cell for row in table.rows for cell in row if cell.column == grid.spot.holder.column), None)
-            if head is not None and head.lines:
-                write_number(head.lines[0], "")
-            one_target(table, grid.spot.holder)
 
 
 def _lists(

@@ -56,7 +56,7 @@ def write_in_line(line: Line, label: str, words: str) -> bool:
     tail = text[end:]
     if is_options(line.text):
         start, stop = _boxes(text, found.start(), end)
-        return _over(atoms, start, stop, words if start else f"{words} ")
+        return _over(atoms, start, stop, words if start else f"{words}: ")
     for pattern in (_ANSWER, _MASK):
         if place := pattern.match(tail):
             if end + place.end() == len(text.rstrip()):

@@ -124,10 +124,18 @@ def _put(values: dict[str, Any], reader: Reader, tag: RecordTag, *, says_missing
 
 def _single(reader: Reader, field: TemplateField, text: str) -> list[str]:
     """Each line, or each person, of a list; where it is kept in several columns, those of each."""
-    columns = [replace(field, at=(path,)) for path in field.at] if text not in (_LEFT_OUT, NOT_YET) else []
-    texts = [field_text(reader, each, None) for each in columns] if len(columns) > 1 else [text]
-    between = r"\n|;\s*" if len(columns) > 1 else r"\n"
-    return [line for each in texts for line in re.split(between, each) if line.strip()]
+    if text == NOT_YET:
+        return []
+    if len(field.at) < 2 or text == _LEFT_OUT:
+        return [line for line in text.split("\n") if line.strip()]
+    return [line for path in field.at for line in _persons(reader, field, path)]
+
+
+def _persons(reader: Reader, field: TemplateField, path: str) -> list[str]:
+    """Who stands in one of the columns of a list: people of the school with their roles, others by name."""
+    column = own_column(reader.school, path)
+    between = r"\n|;\s*" if column is not None and column.ref else r"\n|[;,]\s+"
+    return [name for name in re.split(between, field_text(reader, replace(field, at=(path,)), None)) if name.strip()]
 
 
 def _outcome(

@@ -1,4 +1,4 @@
-"""The parts of an answer, as a form asks for them one by one: lines told apart, rows, short dates, names alone. Pure."""
+"""The parts of an answer, as a form asks for them one by one: lines apart, rows, short days, names. Pure."""
 
 from __future__ import annotations
 
