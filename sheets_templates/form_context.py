@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_templates.form_choices import by_options
@@ -14,7 +15,6 @@ from sheets_templates.form_families import (
     family_of_section,
 )
 from sheets_templates.form_fitting import fitting
-from sheets_templates.form_ideas import ideas_in
 from sheets_templates.form_kinds import Kinds, alike, is_for_office
 from sheets_templates.form_lists import Shares, families_of_groups
 from sheets_templates.form_meaning import Candidate, best_each, confidence, meanings, without_ordinal
@@ -32,7 +32,7 @@ from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stre
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, plain
 
-ENOUGH = 0.72
+ENOUGH = 0.7
 """A label whose best field scores less is said to be unknown, with that field as a suggestion."""
 
 _PEOPLE = {
@@ -40,10 +40,13 @@ _PEOPLE = {
     "school": {"school", "setting", "nursery", "staff", "teacher"},
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
-_SHORT, _SURE = 3, 0.86
-_LEAST, _MARGIN, _PLAIN, _STRETCH = 0.6, 0.02, 0.97, 0.9
-_SHORT_MARGIN, _TELLING = 0.035, 3
+_SURE = 0.86
+_MARGIN, _PLAIN, _STRETCH = 0.04, 0.97, 0.9
 _FAR, _DOUBTED = 0.1, 0.85
+_ALONE, _ONLY_LISTED = 0.97, 0.9
+_LISTED = re.compile(r"school_plan_apdr\.log|review\.(actions|present)|relational_plan\.trusted|\w+\.attainment\[")
+"""Lists that hardly ever stand as single labels."""
+
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
@@ -205,7 +208,7 @@ def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
     """A list's columns are parts of lists; one answer of its own is less likely there."""
     if family is None:
         alone = "[]" in candidate.field and not (spot.repeats or spot.placement == "below")
-        return candidate.score * (0.985 if alone else 1.0)
+        return candidate.score * (1.0 if not alone else _ONLY_LISTED if _LISTED.match(candidate.field) else _ALONE)
     if candidate.field in family.parts:
         return candidate.score
     others = candidate.field.startswith(("school_plan_apdr.log", "review.present", "review.actions"))
@@ -223,18 +226,12 @@ def _top(found: Sequence[object]) -> float:
     return float(getattr(found[0], "score", 0.0)) if found else 0.0
 
 
-def _margin(spot: Spot) -> float:
-    """How far the best field must lead: further where few words tell."""
-    telling = sum(weight == 1.0 for weight in ideas_in(spot.label).values())
-    return _MARGIN if telling >= _TELLING else _SHORT_MARGIN
-
-
 def _chosen(spot: Spot, candidates: Sequence[Candidate], *, told: bool) -> Proposal:
     first = candidates[0] if candidates else Candidate(field="", score=0.0)
     ours = first.field != NOT_OURS
     rival = next((each.score for each in candidates[1:] if not alike(each.field, first.field)), 0.0)
     lead = 1.0 if told else first.score - rival
-    good = ours and first.score >= ENOUGH and lead >= (0.0 if told else _margin(spot))
+    good = ours and first.score >= ENOUGH and lead >= (0.0 if told else _MARGIN)
     others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
     doubted = lead < _FAR and first.score < _PLAIN
     return Proposal(

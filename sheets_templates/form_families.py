@@ -36,8 +36,8 @@ class Family:
         return _named(self.name, label)
 
     def shared_out(self, labels: Sequence[str]) -> Sequence[tuple[str, float]]:
-        """For each of some labels that stand together its field with its likeness; a field is given once, to the label
-        likest to it. A family of one field gives it to all."""
+        """For each of some labels that stand together its field with its likeness: each field once, to the label that
+        is likest to it. A family of one field gives it to all."""
         return _shared_out(self.name, tuple(labels))
 
     def told_by(self, said: Sequence[str]) -> float:

@@ -21,7 +21,7 @@ _PERSON = re.compile(
 _TOLD = re.compile(r"((?<!check_)date|dob|summary|actual|views|story|needs|history|about|name|\bchild|\bhome)$")
 """What is told in words or figures: nobody ticks it."""
 
-_WHO = re.compile(r"^(by )?whom?\b", re.IGNORECASE)
+_WHO = re.compile(r"^(by )?whom?\b|^(?!(i|you|we|he|she|they)\b)[^?]*\w\w(ed|en|un|ught) by$", re.IGNORECASE)
 _AGREED = ("_ok", "_consulted")
 _ODD = 0.88
 

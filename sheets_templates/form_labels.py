@@ -10,7 +10,16 @@ from sheets_templates.form_meaning import confidence
 from sheets_templates.form_reading import Block, Form, Line, Table
 from sheets_templates.form_spots import Spot, spots_in_line
 from sheets_templates.form_tables import spots_in_table
-from sheets_templates.form_words import BOX, GAP, can_be_label, ends_in_question, gaps, is_options, label_text, options_of
+from sheets_templates.form_words import (
+    BOX,
+    GAP,
+    can_be_label,
+    ends_in_question,
+    gaps,
+    is_options,
+    label_text,
+    options_of,
+)
 
 _HEARD = 0.62
 _KNOWN = 0.78
@@ -79,7 +88,7 @@ def _in_line(blocks: Sequence[Block], at: int, said: tuple[str, ...], *, first: 
 
 
 def _levels_that_ask(blocks: Sequence[Block]) -> frozenset[int]:
-    """The levels of headings that are labels here: each has room under it, most of them more than a heading's space."""
+    """The levels of headings that are labels here: each has room under it, mostly more than a heading's space."""
     rooms: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and block.level is not None and not block.is_blank:

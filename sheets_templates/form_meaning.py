@@ -21,6 +21,13 @@ _HINT = re.compile(r"\(([^()]{3,60})\)")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _SHORT_WILL = re.compile(r"[’']ll\b")
 _SHORT_IS = re.compile(r"\b(what|who|how|it|where|that)[’']s\b", re.IGNORECASE)
+_ONE_OF_TWO = re.compile(
+    r"\b(parent|child|pupil|student|learner|school|class)(s|['’]s)? ?/ ?"
+    r"(carer|guardian|young person|young people|pupil|student|learner|setting|nursery|form)(s|['’]s|s['’])?(?!\w)",
+    re.IGNORECASE,
+)
+"""Two names of one person or place, said as one word."""
+
 _HALF, _HINTED = 0.95, 0.8
 _SURE = 0.9
 FOREIGN = f"{IDEA}foreign"
@@ -37,7 +44,7 @@ class Candidate:
 
 def meanings(label: str) -> tuple[Candidate, ...]:
     """The fields a label may mean, best first: by all its words, or by its halves ("Geni / Date of birth")."""
-    whole = _SHORT_IS.sub(r"\1 is", _SHORT_WILL.sub(" will", without_ordinal(label)))
+    whole = _SHORT_IS.sub(r"\1 is", _SHORT_WILL.sub(" will", _ONE_OF_TWO.sub(r"\1", without_ordinal(label))))
     return _meanings(whole)
 
 

@@ -89,8 +89,9 @@ def _row_of(where: str) -> str:
 
 
 _COUNTING = re.compile(
-    r"(yes|no|y|n|n/a|comments?|details?|notes?|not sure|unsure|sometimes|always|never|partly|in part|nearly|mostly|tick"
-    r"|rating|say more|how|why|more information|((first|second|third|fourth|other) )?(adult|parent|carer|parent/carer"
+    r"(yes|no|y|n|n/a|comments?|details?|notes?|not sure|unsure|sometimes|always|never|partly|in part|nearly|mostly"
+    r"|tick|rating|say more|how|why|more information"
+    r"|((first|second|third|fourth|other) )?(adult|parent|carer|parent/carer"
     r"|pupil|child|student|contact|person|target|outcome|goal|aim|objective|step|priority|area|review|cycle|term|week"
     r"|session)?s?( \W*\w{0,2}\d?)?|[a-f1-9])",
     re.IGNORECASE,
@@ -101,7 +102,7 @@ _ANSWERS = frozenset({"yes", "no"})
 def only_count(columns: Sequence[str]) -> bool:
     """Whether a grid's columns say nothing of their own: Yes / No / Comment, Target 1 / Target 2, first adult."""
     bare = [label.strip(" ?:.").casefold() for label in columns]
-    return len(columns) > 1 and (_ANSWERS <= set(bare) or all(_COUNTING.fullmatch(label) for label in bare))
+    return len(columns) > 1 and (set(bare) >= _ANSWERS or all(_COUNTING.fullmatch(label) for label in bare))
 
 
 def families_of_rows(

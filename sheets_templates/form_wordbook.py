@@ -20,6 +20,9 @@ _LEAST_WEIGHT = 0.5
 _PHRASE, _FIELD = 0.65, 0.35
 _RARE_FIELD = 0.1
 _LEAST = 0.35
+_TELLING, _VAGUE = 2.0, 0.7
+"""Words of less weight than this name no field by themselves: "I am in", "Young person"."""
+
 _OF_LABEL = 0.6
 _LONG = 14.0
 _COMMON = 250
@@ -68,8 +71,8 @@ class Wordbook:
             _Phrase(words=told, mass=self._weigh(told), paths=tuple(paths[key])) for key, told in words.items()
         ]
         self._having: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, phrase in enumerate(self._phrases):
-            for word, weight in phrase.words.items():
+        for number, each in enumerate(self._phrases):
+            for word, weight in each.words.items():
                 self._having[word].append((number, weight))
         most = max(self._sizes.values(), default=1)
         self._usual = {path: math.log(1 + many) / math.log(1 + most) for path, many in self._sizes.items()}
@@ -77,10 +80,6 @@ class Wordbook:
     def named(self, phrase: str) -> tuple[str, ...]:
         """The fields that are called exactly this, a phrase in its plain form."""
         return tuple(self._named.get(phrase, ()))
-
-    def likeness(self, label: str, phrases: Iterable[str]) -> float:
-        """How near a label comes to the likest of some phrases, from 0 to 1."""
-        return max((self._alike(label, phrase) for phrase in phrases), default=0.0)
 
     def likest(self, label: str, name: str, parts: Mapping[str, Iterable[str]]) -> Mapping[str, float]:
         """How near a label comes to each field of some short names; those it shares no word with are left out. The
@@ -129,9 +128,11 @@ class Wordbook:
         """The fields whose names resemble a label with their scores, best first."""
         words = self._spelt(ideas_in(label))
         near = self._near(words)
+        least = 1.0 if self._weigh(words) >= _TELLING else _VAGUE
         scores = {path: _FIELD * self._covered(words, path) + _PHRASE * score for path, score in near.items()}
         weighed = (
-            (path, score * (1 - _RARE_FIELD + _RARE_FIELD * self._usual[path])) for path, score in scores.items()
+            (path, least * score * (1 - _RARE_FIELD + _RARE_FIELD * self._usual[path]))
+            for path, score in scores.items()
         )
         found = sorted(weighed, key=lambda each: (-each[1], each[0]))
         return tuple((path, round(min(0.99, math.sqrt(score)), 3)) for path, score in found[:8] if score > _LEAST)
