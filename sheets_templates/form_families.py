@@ -77,12 +77,16 @@ def _named(name: str, label: str) -> Sequence[tuple[str, float]]:
 @lru_cache(maxsize=1024)
 def _shared_out(name: str, labels: tuple[str, ...]) -> Sequence[tuple[str, float]]:
     once = len(families()[name].parts) > 1
+    order = {path: number for number, path in enumerate(families()[name].parts)}
     wishes = sorted(
-        (-score, at, path) for at, label in enumerate(labels) for path, score in _named(name, label) if score > 0
+        (-score, at, order[path], path)
+        for at, label in enumerate(labels)
+        for path, score in _named(name, label)
+        if score > 0
     )
     given: dict[int, tuple[str, float]] = {}
     taken: set[str] = set()
-    for score, at, path in wishes:
+    for score, at, _, path in wishes:
         if at not in given and path not in taken:
             given[at] = (path, -score)
             if once and path != NOT_OURS:
