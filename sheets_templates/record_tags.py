@@ -51,14 +51,14 @@ Look = Literal["", "short", "name"]
 @dataclass(frozen=True, kw_only=True)
 class RecordTag:
     """A tag and the field it shows. ``item`` names one line of a field that holds several, "" for the others.
-    ``look`` is another way to say the same; ``is_part``: it shows one part of a field."""
+    ``look`` is a shorter way to say it; ``is_variant``: it says no more than another tag does."""
 
     path: str
     field: TemplateField
     template: str
     item: str = ""
     look: Look = ""
-    is_part: bool = False
+    is_variant: bool = False
 
 
 def tag_path(template: str, field: TemplateField) -> str:
@@ -96,7 +96,7 @@ def _tags(template: PlanTemplate) -> Iterator[RecordTag]:
                 field, label=f"{field.label}: {name.replace('_', ' ')}", at=(column,), auto="", required="o"
             )
             look: Look = "name" if name == "name" else ""
-            made = replace(whole, path=f"{path}_{name}", field=part, item="", look=look, is_part=True)
+            made = replace(whole, path=f"{path}_{name}", field=part, item="", look=look)
             yield made
             yield from _looks(made)
 
@@ -106,10 +106,10 @@ def _looks(tag: RecordTag) -> Iterator[RecordTag]:
     column = column_at(catalogue.load(), tag.field.at[0]) if len(tag.field.at) == 1 else None
     if column is not None and column.kind == "date":
         field = replace(tag.field, label=f"{tag.field.label} (short)", required="o")
-        yield replace(tag, path=f"{tag.path}_short", field=field, look="short", is_part=True)
+        yield replace(tag, path=f"{tag.path}_short", field=field, look="short", is_variant=True)
     if column is not None and column.ref == "staff" and not tag.look:
         field = replace(tag.field, label=f"{tag.field.label} (name)", required="o")
-        yield replace(tag, path=f"{tag.path}_name", field=field, look="name", is_part=True)
+        yield replace(tag, path=f"{tag.path}_name", field=field, look="name", is_variant=True)
 
 
 def _holds_lines(field: TemplateField) -> bool:
@@ -164,6 +164,20 @@ def _part_tags(readers: Readers) -> Iterator[tuple[str, Tag]]:
                 one,
                 Tag(path=one, about=f"{tag.field.label}: {name.replace('_', ' ')}", optional=name == parts.OTHER),
             )
+
+
+@cache
+def filled_by(readers: Readers) -> Mapping[str, frozenset[str]]:
+    """For each field with lines, keys or rows the tags that show it whole between them, besides its own."""
+    view = record_view(readers)
+    found: dict[str, frozenset[str]] = {}
+    for path, tag in record_tags(readers).items():
+        row = parts.row_parts().get(path)
+        names = {f"{path}_{key}" for key in (*parts.key_words().get(path, ()), parts.OTHER)}
+        names |= {f"{tag.item}.{ITEM}", *(f"{tag.item}_{PART}.{name}" for name in parts.part_names(path))}
+        names |= {f"{row.item}.{name}" for name in row.parts} if row else set()
+        found[path] = frozenset(names & view.tags.keys())
+    return found
 
 
 def _part_lists(readers: Readers) -> dict[str, str]:

@@ -24,7 +24,7 @@ from server.plans.record_show import shown
 from sheets_templates import catalogue, part_tags
 from sheets_templates.document_spec import GAP, NOT_YET
 from sheets_templates.plan_templates import TemplateField
-from sheets_templates.record_tags import ITEM, PART, Readers, RecordTag, is_due, record_tags
+from sheets_templates.record_tags import ITEM, Readers, RecordTag, filled_by, is_due, record_tags
 from sheets_templates.schema import Column
 
 _NESTED = ("outcome.", "provision.", "contact.")
@@ -79,20 +79,7 @@ def _asked(readers: Readers, wanted: frozenset[str] | None) -> _Asked:
 
 
 def _is_wanted(tag: RecordTag, wanted: frozenset[str]) -> bool:
-    return not wanted.isdisjoint(_names(tag))
-
-
-@lru_cache(maxsize=2048)
-def _names(tag: RecordTag) -> frozenset[str]:
-    """The tags that one field fills."""
-    rows = part_tags.row_parts().get(tag.path)
-    keyed = (*part_tags.key_words().get(tag.path, ()), part_tags.OTHER)
-    items = {f"{tag.item}.{ITEM}", *(f"{tag.item}_{PART}.{name}" for name in part_tags.part_names(tag.path))}
-    return frozenset(
-        {tag.path, *(f"{tag.path}_{key}" for key in keyed)}
-        | (items if tag.item else set())
-        | ({f"{rows.item}.{name}" for name in rows.parts} if rows else set())
-    )
+    return tag.path in wanted or not wanted.isdisjoint(filled_by("staff").get(tag.path, ()))
 
 
 def _answer(reader: Reader, field: TemplateField) -> str:

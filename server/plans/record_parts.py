@@ -11,6 +11,7 @@ from server.plans.model import Record
 from server.plans.record_reader import Reader
 from sheets_templates import part_tags
 from sheets_templates.document_spec import NOT_YET
+from sheets_templates.ids import leading_id
 from sheets_templates.part_tags import OTHER, RowParts
 from sheets_templates.record_tags import Look
 
@@ -41,5 +42,8 @@ def parts_of_lines(path: str, name: str, lines: Sequence[str]) -> Mapping[str, A
 
 
 def rows_of(reader: Reader, rows: RowParts) -> Iterable[Record]:
-    """The rows of a list that has columns of its own, those of this pupil."""
-    return reader.own if rows.table == "contacts" else reader.mine(reader.school.log)
+    """The rows of a list that has columns of its own: those of this pupil, and of the help given now."""
+    if rows.table == "contacts":
+        return reader.own
+    help_now = {each.provision_id for each in reader.cycle_provision}
+    return [row for row in reader.mine(reader.school.log) if leading_id(getattr(row, "provision", "")) in help_now]
