@@ -43,8 +43,10 @@ _PEOPLE = {
 _SURE = 0.86
 _MARGIN, _PLAIN, _STRETCH = 0.04, 0.97, 0.9
 _FAR, _DOUBTED = 0.1, 0.85
-_ALONE, _ONLY_LISTED = 0.97, 0.9
-_LISTED = re.compile(r"school_plan_apdr\.log|review\.(actions|present)|relational_plan\.trusted|\w+\.attainment\[")
+_ALONE, _ONLY_LISTED = 0.95, 0.9
+_LISTED = re.compile(
+    r"school_plan_apdr\.log|review\.(actions|present)|provision_map\.pupil|relational_plan\.trusted|\w+\.attainment\["
+)
 """Lists that hardly ever stand as single labels."""
 
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
@@ -148,7 +150,7 @@ class Meanings:
         words = set(label_text(spot.label).casefold().replace("’s", "").replace("'s", "").split())
         columns = [column for column in spot.cross.split("\n") if column]
         for heading in columns or spot.said[:2]:
-            best = [each for each in meanings(heading) if each.field.startswith(_SPLIT)][:1]
+            best = [each for each in meanings(heading)[:1] if each.field.startswith(_SPLIT)]
             part = next((part for part, names in _PEOPLE.items() if words & names), "")
             if best and best[0].score >= ENOUGH and part and len(words) <= 6 and spot.role != "column_field":
                 whole = next(path for path in reversed(_SPLIT) if best[0].field.startswith(path))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from sheets_templates.form_meaning import meanings
+from sheets_templates.form_meaning import meanings, scaled
 from sheets_templates.form_wordbook import wordbook
 from sheets_templates.synonyms import NOT_OURS, plain
 
@@ -67,7 +67,7 @@ def families() -> Mapping[str, Family]:
 @lru_cache(maxsize=8192)
 def _named(name: str, label: str) -> Sequence[tuple[str, float]]:
     anywhere = {each.field: each.score for each in meanings(label)}
-    here = wordbook().likest(label, name, families()[name].parts)
+    here = wordbook().likest(scaled(label), name, families()[name].parts)
     scored = (
         (path, max(here.get(path, 0.0), anywhere.get(path, 0.0) * _ANYWHERE)) for path in families()[name].parts
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,14 +12,15 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from sheets_templates.form_ideas import IDEA, ideas_in
+from sheets_templates.form_usual import usualness
 from sheets_templates.synonyms import plain, synonyms
 
-_NEW_WORD = 4.0
+_NEW_WORD = 6.0
 """The weight of a word that no phrase has."""
 
 _LEAST_WEIGHT = 0.5
 _PHRASE, _FIELD = 0.65, 0.35
-_RARE_FIELD = 0.1
+_RARE_FIELD = 0.05
 _LEAST = 0.35
 _TELLING, _VAGUE = 2.0, 0.7
 """Words of less weight than this name no field by themselves: "I am in", "Young person"."""
@@ -30,6 +32,10 @@ _MOST_KEPT = 10_000
 _LIKE, _SHORTEST_FUZZY = 88, 5
 _NOT = f"{IDEA}not"
 _GROWN_UPS = frozenset({f"{IDEA}parent", f"{IDEA}home"})
+
+_USUAL, _TIED = 0.5, 0.15
+_PART = re.compile(r"^(?!pupil\.l|review\.when)\w+\.\w+(\[\])?\.\w+$")
+"""A part of a list or of a compound field: a single word ("Name", "Date") names it only within its list."""
 
 Words = Mapping[str, float]
 
@@ -61,7 +67,8 @@ class Wordbook:
                 key = frozenset(told)
                 paths[key][path] = None
                 words[key] = told
-                self._named[plain(phrase)][path] = None
+                if len(told) > 1 or not _PART.search(path):
+                    self._named[plain(phrase)][path] = None
                 self._counts[path].update(key)
                 self._sizes[path] += 1
         fields = Counter(word for counts in self._counts.values() for word in counts)
@@ -74,12 +81,18 @@ class Wordbook:
         for number, each in enumerate(self._phrases):
             for word, weight in each.words.items():
                 self._having[word].append((number, weight))
-        most = max(self._sizes.values(), default=1)
-        self._usual = {path: math.log(1 + many) / math.log(1 + most) for path, many in self._sizes.items()}
+        self._usual = {path: usualness(path) for path in self._sizes}
 
-    def named(self, phrase: str) -> tuple[str, ...]:
-        """The fields that are called exactly this, a phrase in its plain form."""
-        return tuple(self._named.get(phrase, ()))
+    def named(self, label: str) -> tuple[tuple[str, float], ...]:
+        """The fields that are called exactly this, with their scores: 1 for the one whose names have these words most
+        often, or that is most usual; less for the others, the more they differ from it in this."""
+        paths = tuple(self._named.get(plain(label), ()))
+        if len(paths) < 2:
+            return tuple((path, 1.0) for path in paths)
+        words = self._spelt(ideas_in(label))
+        worth = {path: self._covered(words, path) + _USUAL * self._usual[path] for path in paths}
+        best = max(worth.values())
+        return tuple((path, round(1.0 - min(_TIED, _TIED * (best - worth[path])), 3)) for path in paths)
 
     def likest(self, label: str, name: str, parts: Mapping[str, Iterable[str]]) -> Mapping[str, float]:
         """How near a label comes to each field of some short names; those it shares no word with are left out. The

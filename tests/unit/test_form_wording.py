@@ -9,7 +9,6 @@ from sheets_templates.form_kinds import alike, is_for_office
 from sheets_templates.form_meaning import meanings
 from sheets_templates.form_nearby import only_count
 from sheets_templates.form_wordbook import wordbook
-from sheets_templates.synonyms import plain
 
 
 @pytest.mark.parametrize(
@@ -23,7 +22,7 @@ from sheets_templates.synonyms import plain
     ],
 )
 def test_a_wording_never_seen_is_known_by_its_ideas(label: str, field: str) -> None:
-    assert not wordbook().named(plain(label))
+    assert not wordbook().named(label)
     assert alike(meanings(label)[0].field, field)
 
 
