@@ -91,6 +91,9 @@ class _Copy:
         self._fields = fields
         self._tables = {table.where: table for table in tables_in(form.body)}
         self.lists = _lists(proposals, fields, readers)
+        self._beside: dict[str, list[Proposal]] = defaultdict(list)
+        for each in proposals:
+            self._beside[_around(each)].append(each)
         self._shown: set[tuple[str, str]] = set()
         self.blocks: dict[str, list[Proposal]] = defaultdict(list)
         self.placed: list[Placed] = []
@@ -125,16 +128,12 @@ class _Copy:
 
     def _signature_before(self, proposal: Proposal) -> Proposal | None:
         """The last signature that stands before a label, in the same line or table."""
-        around, found = _around(proposal), None
-        for each in self._proposals:
-            if each is proposal:
-                break
-            found = each if is_signed(each) and _around(each) == around else found
-        return found
+        beside = self._beside[_around(proposal)]
+        signed = (each for each in reversed(beside[: beside.index(proposal)]) if is_signed(each))
+        return next(signed, None)
 
     def _is_dated(self, proposal: Proposal) -> bool:
-        around = _around(proposal)
-        return any(BARE_DATE.match(each.label) and _around(each) == around for each in self._proposals)
+        return any(BARE_DATE.match(each.label) for each in self._beside[_around(proposal)])
 
     def _reason(self, proposal: Proposal, field: str, tag: FieldTag | None, words: str) -> str:
         """Why a label gets no tag; "" where it gets one."""

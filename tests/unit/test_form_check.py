@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from docx import Document
@@ -158,10 +159,6 @@ def nested(depth: int) -> bytes:
 
 @pytest.mark.parametrize("depth", [20, 120, 3_000])
 def test_tables_in_tables_without_end_are_read_or_refused_with_a_reason(depth: int) -> None:
-    try:
-        placed = tag_copy(nested(depth)).placed
-    except TemplateRefused as refused:
-        assert refused.problems[0].message.endswith((".", "again."))
-        placed = ()
-    assert placed == ()
+    with suppress(TemplateRefused):
+        assert tag_copy(nested(depth)).placed == ()
     assert all(problem.message.endswith((".", "again.")) for problem in check_tags(nested(depth)).problems)
