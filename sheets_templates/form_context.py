@@ -32,7 +32,7 @@ from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stre
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, plain
 
-ENOUGH = 0.7
+ENOUGH = 0.72
 """A label whose best field scores less is said to be unknown, with that field as a suggestion."""
 
 _PEOPLE = {
@@ -41,7 +41,7 @@ _PEOPLE = {
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
 _SURE = 0.86
-_MARGIN, _PLAIN, _STRETCH = 0.04, 0.97, 0.9
+_MARGIN, _PLAIN, _STRETCH = 0.045, 0.97, 0.9
 _FAR, _DOUBTED = 0.1, 0.85
 _ALONE, _ONLY_LISTED = 0.95, 0.9
 _LISTED = re.compile(

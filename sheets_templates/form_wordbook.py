@@ -23,7 +23,7 @@ _PHRASE, _FIELD = 0.65, 0.35
 _RARE_FIELD = 0.05
 _LEAST = 0.35
 _TELLING, _VAGUE = 2.0, 0.7
-"""Words of less weight than this name no field by themselves: "I am in", "Young person"."""
+"""Words of less weight than this hardly name a field by themselves: "For my", "Young person"."""
 
 _OF_LABEL = 0.6
 _LONG = 14.0
