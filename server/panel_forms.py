@@ -59,7 +59,8 @@ def _tag(standing: Standing, score: float | None) -> FormTag:
 @cache
 def _fields() -> tuple[tuple[str, str], ...]:
     """Every field to choose from, by its tag: what it belongs to comes first, as several are called "Review date"."""
-    return tuple((path, f"{_owner(tag)}: {tag.field.label}") for path, tag in record_tags("household").items())
+    known = record_tags("household").items()
+    return tuple((path, f"{_owner(tag)}: {tag.field.label}") for path, tag in known if not tag.is_variant)
 
 
 def _owner(tag: RecordTag) -> str:

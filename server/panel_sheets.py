@@ -137,7 +137,8 @@ def brought(run: Run, tap: SheetTap, school_id: str, mark: str) -> Done:
         not_changed.append(f"{kept} cells say something else in the workbooks and were left as they are.")
     later = [f"{result.moved} rows were being edited and were left: bring it in again."] if result.moved else []
     asked = len(own.source.report.questions)
-    later += [f"{asked} questions about the sheet stand under “Try it”: settle them there."] if asked else []
+    if asked:
+        later.append(f"{asked} open questions stand on the card before this one: settle them in the workbooks.")
     return Done(
         happened=tuple(told) or ("Everything in it stands in the workbooks already.",),
         not_changed=tuple(not_changed),

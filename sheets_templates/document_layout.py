@@ -134,7 +134,7 @@ class Layout:
         missing = [item for item in self._chain_of(tag) if item not in scope]
         if not missing:
             return tag if self.view.tags[tag].optional else ""
-        if self.view.shows_missing:
+        if self.view.shows_empty(missing[0]):
             return ""
         first, *deeper = (self.view.lists[item] for item in missing)
         return first + "".join(f"|each('{path.rpartition('.')[2]}')" for path in deeper)

@@ -34,12 +34,18 @@ class Tag:
 @dataclass(frozen=True, kw_only=True)
 class ViewSpec:
     """The tags of one kind of view. ``lists`` says which list each item name walks: ``provision`` walks
-    ``outcome.provision``. ``shows_missing``: a list without items is shown as one item that is missing."""
+    ``outcome.provision``. ``shows_missing``: a list without items is shown as one item that is missing, but for those
+    of ``may_be_empty``."""
 
     name: str
     tags: Mapping[str, Tag]
     lists: Mapping[str, str]
     shows_missing: bool = False
+    may_be_empty: frozenset[str] = frozenset()
+
+    def shows_empty(self, item: str) -> bool:
+        """Whether a list without items is shown as one that is missing."""
+        return self.shows_missing and item not in self.may_be_empty
 
     def item_of(self, path: str) -> str:
         """The list item that a tag speaks of; "" for a tag that stands alone."""

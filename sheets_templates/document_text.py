@@ -39,7 +39,7 @@ def _scope(spec: ViewSpec, *, item: str, values: Mapping[str, Any]) -> SimpleNam
     for path in spec.tags_of(item):
         _put(scope, path, _shown(_get(values, path), spec.empty_text(item, path)))
     for name, key in spec.lists_of(item):
-        rows: Iterable[Mapping[str, Any]] = _get(values, key) or ([{}] if spec.shows_missing else ())
+        rows: Iterable[Mapping[str, Any]] = _get(values, key) or ([{}] if spec.shows_empty(name) else ())
         _put(scope, key, [_scope(spec, item=name, values=row) for row in rows])
     return scope
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from sheets_templates.form_reading import Cell
+from sheets_templates.form_meaning import confidence
+from sheets_templates.form_reading import Cell, Table
 from sheets_templates.form_spots import spots_in_line
-from sheets_templates.form_words import GAP, is_aside, is_options, label_text
+from sheets_templates.form_words import GAP, ends_in_question, is_aside, is_options, label_text
 
 _NUMBER = re.compile(r"(?:[a-z]+\.? )?(?:no\.? ?)?#?\(?\d{0,2}[.)]?|no\.?|#|ref\.?", re.IGNORECASE)
 _DARK = 120
+_FEWEST_BOXES = 4
+_SURE, _ASKED, _HEARD, _BOXED = 0.85, 0.7, 0.6, 0.5
 
 
 def head(cell: Cell) -> str:
@@ -52,3 +55,26 @@ def is_dark(fill: str) -> bool:
 
 def is_shouted(text: str) -> bool:
     return text.isupper() and len(text) > 3
+
+
+def is_open(cell: Cell) -> bool:
+    """Whether an answer fits: nothing stands here but a row's number."""
+    return cell.is_answer or (is_number(cell.text) and not cell.tables)
+
+
+def asks(cell: Cell, *, width: int, boxed: bool) -> bool:
+    """Whether well-known words in a cell ask for something, and don't just name the part under them. In a table of
+    boxes less well-known ones do; ``width`` is that of the cell's row."""
+    words = head(cell)
+    title = cell.wide >= 2 and cell.wide == width
+    enough = _BOXED if boxed else _ASKED if ends_in_question(cell.text) else _SURE
+    shouted = is_shouted(words) or (boxed and words.isupper())
+    return confidence(words) >= enough and not title and not is_dark(cell.fill) and not shouted
+
+
+def is_of_boxes(table: Table) -> bool:
+    """Whether the cells of a table are boxes with only their labels in them: most ask for something."""
+    cells = [cell for row in table.rows for cell in row if not is_dark(cell.fill) and not cell.tables]
+    if len(cells) < _FEWEST_BOXES or any(cell.is_blank or has_own_place(cell) for cell in cells):
+        return False
+    return sum(confidence(head(cell)) >= _HEARD for cell in cells) * 2 > len(cells)

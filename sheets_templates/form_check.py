@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from sheets_templates import plan_templates
-from sheets_templates.document import check
+from sheets_templates.document import parse
 from sheets_templates.document_problem import TemplateProblem, TemplateRefused
 from sheets_templates.document_reader import read_part
 from sheets_templates.document_styles import read_styles
 from sheets_templates.form_reading import read_form
-from sheets_templates.record_tags import Readers, is_due, record_tags, record_view, tag_path
+from sheets_templates.form_wanting import HOW_OFTEN
+from sheets_templates.record_tags import Readers, filled_by, is_due, record_tags, record_view, tag_path
 
 _UNKNOWN = re.compile(r"^“\{\{\s*(?P<path>[\w.]+)\s*\}\}” is not a tag we know")
+_OFTEN = frozenset(f"provision.{key}" for key in ("per_week", "minutes", "weeks", "group_size"))
 _BLOCKS = {"H": "About the pupil and the plan", "O": "Each target", "V": "Each piece of help"}
 _LEAK = "“{{{{ {path} }}}}” is for staff only. Take it out: parents would read it."
 
@@ -42,12 +44,12 @@ class TagCheck:
 def check_tags(docx: bytes, *, readers: Readers = "household", template: str = "") -> TagCheck:
     """Check a template's tags for its readers. Without ``template`` it is held against the one it shares most tags
     with. An unsafe file has one problem: why it is refused."""
+    found: tuple[TemplateProblem, ...] = ()
     try:
-        read_form(docx)
+        tags = parse(docx, record_view(readers)).tags
     except TemplateRefused as refused:
-        return TagCheck(problems=refused.problems, tags=frozenset(), template="", missing_parts=())
-    found = tuple(_told(problem, readers) for problem in check(docx, record_view(readers)))
-    tags = frozenset() if found and not _is_readable(found) else _tags(docx, readers)
+        found = tuple(_told(problem, readers) for problem in refused.problems)
+        tags = _tags(docx, readers) if _is_readable(found) else frozenset()
     nearest = template or _nearest(tags, readers)
     return TagCheck(problems=found, tags=tags, template=nearest, missing_parts=_missing(nearest, tags, readers))
 
@@ -65,7 +67,11 @@ def _told(problem: TemplateProblem, readers: Readers) -> TemplateProblem:
 
 
 def _tags(docx: bytes, readers: Readers) -> frozenset[str]:
-    package = read_form(docx).package
+    """The tags of a template that has problems; none of one that can't be read."""
+    try:
+        package = read_form(docx).package
+    except TemplateRefused:
+        return frozenset()
     styles = read_styles(None)
     parts = package.named("document.main", "header", "footer")
     view = record_view(readers)
@@ -74,9 +80,9 @@ def _tags(docx: bytes, readers: Readers) -> frozenset[str]:
 
 
 def _shown(tags: frozenset[str], readers: Readers) -> frozenset[str]:
-    """The fields that tags show, those shown line by line too."""
-    lines = {f"{tag.item}.text": path for path, tag in record_tags(readers).items() if tag.item}
-    return frozenset(lines.get(tag, tag) for tag in tags)
+    """The fields that tags show, those shown in their lines and parts too."""
+    whole = {path for path, names in filled_by(readers).items() if not names.isdisjoint(tags)}
+    return tags | whole | (_OFTEN if HOW_OFTEN in tags else set())
 
 
 def _nearest(tags: frozenset[str], readers: Readers) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_templates.form_choices import by_options
@@ -11,13 +12,12 @@ from sheets_templates.form_families import (
     SINGLE,
     Family,
     families,
-    family_of_list,
     family_of_section,
 )
 from sheets_templates.form_fitting import fitting
-from sheets_templates.form_ideas import ideas_in
 from sheets_templates.form_kinds import Kinds, alike, is_for_office
-from sheets_templates.form_meaning import Candidate, best_each, meanings, without_ordinal
+from sheets_templates.form_lists import Shares, families_of_groups
+from sheets_templates.form_meaning import Candidate, best_each, confidence, meanings, without_ordinal
 from sheets_templates.form_nearby import (
     Proposal,
     beside_signature,
@@ -28,7 +28,7 @@ from sheets_templates.form_nearby import (
 )
 from sheets_templates.form_signing import BARE_DATE, BARE_SIGN, signer, speaks_of_signing
 from sheets_templates.form_spots import Spot
-from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stretches, stretch_of
+from sheets_templates.form_stretches import blocks_of_outcomes, families_of_stretches, lines_of_signers, stretch_of
 from sheets_templates.form_words import label_text
 from sheets_templates.synonyms import NOT_OURS, plain
 
@@ -40,10 +40,15 @@ _PEOPLE = {
     "school": {"school", "setting", "nursery", "staff", "teacher"},
     "child": {"child", "pupil", "me", "my", "i", "young", "person", "learner"},
 }
-_SHORT, _SURE = 3, 0.86
-_LEAST, _MARGIN, _PLAIN, _STRETCH = 0.6, 0.02, 0.97, 0.9
-_SHORT_MARGIN, _TELLING = 0.035, 3
+_SURE = 0.86
+_MARGIN, _PLAIN, _STRETCH = 0.045, 0.97, 0.9
 _FAR, _DOUBTED = 0.1, 0.85
+_ALONE, _ONLY_LISTED = 0.95, 0.9
+_LISTED = re.compile(
+    r"school_plan_apdr\.log|review\.(actions|present)|provision_map\.pupil|relational_plan\.trusted|\w+\.attainment\["
+)
+"""Lists that hardly ever stand as single labels."""
+
 _SPLIT = ("my_support_plan.working", "my_support_plan.not_working")
 _WHOLE_LISTS = {
     "review.present": "review.present[].name",
@@ -58,15 +63,23 @@ class Meanings:
             if _is_column(spot):
                 groups[spot.group].append(spot)
         self._groups = groups
-        self._families: Mapping[str, Family | None] = {
-            group: family_of_list([spot.label for spot in members], members[0].said) if len(members) > 1 else None
-            for group, members in groups.items()
-        }
+        self._families = families_of_groups(groups)
         self._counted = {group for group, members in groups.items() if only_count(_heads(members))}
         self._row_families = families_of_rows(spots, self._families, self._counted)
+        self._rows: dict[str, list[Spot]] = defaultdict(list)
+        for spot in spots:
+            if spot.role == "row_field":
+                self._rows[spot.group].append(spot)
+        self._shares = Shares(
+            [
+                *((self._families[group], members) for group, members in groups.items()),
+                *((family, self._rows[group]) for group, family in self._row_families.items()),
+            ]
+        )
         self._blocks = blocks_of_outcomes(spots)
         self._stretches = families_of_stretches(spots)
         self._kinds = Kinds(spots)
+        self._signed_lines = lines_of_signers(spots)
         self._signing = {
             spot.group
             for spot in spots
@@ -106,11 +119,11 @@ class Meanings:
         if self._row_families.get(spot.group) is not None or spot.group in self._counted:
             return False
         columns = spot.cross.split("\n")
-        own = _top(meanings(spot.label))
+        rows = self._rows[spot.group]
+        own = sum(confidence(row.label) for row in rows) / len(rows)
         if family is None:
             return len(columns) > 1 and not own
-        fit = sum(family.part(column)[1] for column in columns) / len(columns)
-        return fit >= ENOUGH or fit > own
+        return sum(family.part(column)[1] for column in columns) / len(columns) > own
 
     def _row_key(self, spot: Spot, candidates: Sequence[Candidate]) -> Proposal:
         family = self._families.get(spot.group)
@@ -124,7 +137,8 @@ class Meanings:
         if BARE_DATE.match(spot.label) or BARE_SIGN.match(spot.label):
             return beside_signature(spot, before)
         around = [spot.label, *(line.text for line in spot.lines[:1]), spot.cross.replace("\n", " ")]
-        if spot.group not in self._signing and not speaks_of_signing(*around):
+        named = spot.group in self._signing or spot.where in self._signed_lines
+        if not named and not speaks_of_signing(*around):
             return []
         if spot.role in ("column_field", "column_part"):
             return []
@@ -136,7 +150,7 @@ class Meanings:
         words = set(label_text(spot.label).casefold().replace("’s", "").replace("'s", "").split())
         columns = [column for column in spot.cross.split("\n") if column]
         for heading in columns or spot.said[:2]:
-            best = [each for each in meanings(heading) if each.field.startswith(_SPLIT)][:1]
+            best = [each for each in meanings(heading)[:1] if each.field.startswith(_SPLIT)]
             part = next((part for part, names in _PEOPLE.items() if words & names), "")
             if best and best[0].score >= ENOUGH and part and len(words) <= 6 and spot.role != "column_field":
                 whole = next(path for path in reversed(_SPLIT) if best[0].field.startswith(path))
@@ -156,12 +170,7 @@ class Meanings:
         label = without_ordinal(spot.label)
         family = self._families.get(spot.group) if _is_column(spot) else self._row_families.get(spot.group)
         if family is not None and (_is_column(spot) or spot.role == "row_field"):
-            least = 0.97 if len(plain(label)) <= _SHORT else _LEAST
-            return [
-                Candidate(field=path, score=round(score, 3))
-                for path, score in family.named(label)[:3]
-                if score >= least
-            ]
+            return self._shares.candidates(spot, family)
         if table_of(spot) in self._blocks:
             path, score = families()["plan"].part(label)
             return [Candidate(field=path, score=score)] if score >= 0.95 else []
@@ -201,7 +210,7 @@ def _weighed(candidate: Candidate, spot: Spot, family: Family | None) -> float:
     """A list's columns are parts of lists; one answer of its own is less likely there."""
     if family is None:
         alone = "[]" in candidate.field and not (spot.repeats or spot.placement == "below")
-        return candidate.score * (0.985 if alone else 1.0)
+        return candidate.score * (1.0 if not alone else _ONLY_LISTED if _LISTED.match(candidate.field) else _ALONE)
     if candidate.field in family.parts:
         return candidate.score
     others = candidate.field.startswith(("school_plan_apdr.log", "review.present", "review.actions"))
@@ -219,18 +228,12 @@ def _top(found: Sequence[object]) -> float:
     return float(getattr(found[0], "score", 0.0)) if found else 0.0
 
 
-def _margin(spot: Spot) -> float:
-    """How far the best field must lead: further where few words tell."""
-    telling = sum(weight == 1.0 for weight in ideas_in(spot.label).values())
-    return _MARGIN if telling >= _TELLING else _SHORT_MARGIN
-
-
 def _chosen(spot: Spot, candidates: Sequence[Candidate], *, told: bool) -> Proposal:
     first = candidates[0] if candidates else Candidate(field="", score=0.0)
     ours = first.field != NOT_OURS
     rival = next((each.score for each in candidates[1:] if not alike(each.field, first.field)), 0.0)
     lead = 1.0 if told else first.score - rival
-    good = ours and first.score >= ENOUGH and lead >= (0.0 if told else _margin(spot))
+    good = ours and first.score >= ENOUGH and lead >= (0.0 if told else _MARGIN)
     others = [each for each in candidates if each.field != NOT_OURS and not (good and each is first)]
     doubted = lead < _FAR and first.score < _PLAIN
     return Proposal(

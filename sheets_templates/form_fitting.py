@@ -21,9 +21,12 @@ _PERSON = re.compile(
 _TOLD = re.compile(r"((?<!check_)date|dob|summary|actual|views|story|needs|history|about|name|\bchild|\bhome)$")
 """What is told in words or figures: nobody ticks it."""
 
-_WHO = re.compile(r"^(by )?whom?\b", re.IGNORECASE)
+_WHO = re.compile(r"^(by )?whom?\b|^(?!(i|you|we|he|she|they)\b)[^?]*\w\w(ed|en|un|ught) by$", re.IGNORECASE)
 _AGREED = ("_ok", "_consulted")
 _ODD = 0.88
+_OF_MEETING = re.compile(r"review\.(when|present|lead|notes_by|apologies|mode|type)")
+_MEETING = re.compile(r"review|meet|present|attend", re.IGNORECASE)
+_NO_MEETING = 0.95
 
 
 def fitting(field: str, spot: Spot) -> float:
@@ -35,6 +38,8 @@ def fitting(field: str, spot: Spot) -> float:
         weight *= _ODD
     if field.endswith(_AGREED) and not speaks_of_signing(spot.label, spot.cross, *spot.said[:1]):
         weight *= _ODD
+    if _OF_MEETING.match(field) and not any(_MEETING.search(text) for text in spot.said):
+        weight *= _NO_MEETING
     if len(spot.options) > 1 and _TOLD.search(field):
         weight *= _ODD
     return weight

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +15,7 @@ from sheets_templates.form_spots import Spot
 from sheets_templates.text import comparable
 
 _SURE = 0.9
-_UNTOLD, _TOLD = 0.9, 1.03
+_UNTOLD, _TOLD = 0.9, 1.05
 _OFFICE = re.compile(
     r"\b(office|official|admin\w*|internal|finance|la|council|lea)( staff)? use\b|\buse only$"
     r"|\bfor (the )?[\w ]{2,30}\buse( only)?$|\binvoice\b|\bcost cent(re|er)\b|\bpurchase order\b",
@@ -24,25 +24,32 @@ _OFFICE = re.compile(
 
 
 class Kinds:
-    """The kinds of plan that a form speaks of, by its headings and by the labels that name their fields."""
+    """The kinds of plan that a form speaks of, by its title, its headings and the labels that name their fields."""
 
     def __init__(self, spots: Sequence[Spot]) -> None:
         said = comparable(" ".join({text: None for spot in spots for text in spot.said}))
-        self._titled = {kind for kind, words in _data("kinds").items() if any(word in said for word in words)}
+        self._titled = _told_in(said)
+        self._title = _told_in(comparable(spots[0].said[-1])) if spots and spots[0].said else frozenset()
         tops = (each for spot in spots for each in meanings(spot.label)[:1] if each.score >= _SURE)
         self._counts = Counter(_kind(each.field) for each in tops)
 
     def likely(self, field: str, spot: Spot) -> float:
-        """1 for a field that any form may ask for; more for one of the kind that the heading over a label speaks of,
-        less for those of kinds that the form says nothing of."""
+        """1 for a field that any form may ask for; more for one of the kind that the form's title or the heading over
+        a label speaks of, less for those of kinds that the form says nothing of."""
         kind = _kind(field)
-        if (
-            spot.said
-            and kind in _data("kinds")
-            and any(word in comparable(spot.said[0]) for word in _data("kinds")[kind])
-        ):
+        if kind not in _data("kinds"):
+            return 1.0
+        if kind in self._title or (spot.said and kind in _told_in(comparable(spot.said[0]))):
             return _TOLD
-        return 1.0 if kind not in _data("kinds") or kind in self._titled or self._counts[kind] > 1 else _UNTOLD
+        return 1.0 if kind in self._titled or self._counts[kind] > 1 else _UNTOLD
+
+
+@lru_cache(maxsize=512)
+def _told_in(text: str) -> frozenset[str]:
+    """The kinds that a title or heading speaks of."""
+    return frozenset(
+        kind for kind, words in _data("kinds").items() if any(f" {word}" in f" {text}" for word in words)
+    )
 
 
 def is_for_office(text: str) -> bool:

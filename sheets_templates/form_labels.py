@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sheets_templates.form_meaning import confidence
 from sheets_templates.form_reading import Block, Form, Line, Table
 from sheets_templates.form_spots import Spot, spots_in_line
 from sheets_templates.form_tables import spots_in_table
-from sheets_templates.form_words import BOX, GAP, can_be_label, gaps, is_options, label_text, options_of
+from sheets_templates.form_words import (
+    BOX,
+    GAP,
+    can_be_label,
+    ends_in_question,
+    gaps,
+    is_options,
+    label_text,
+    options_of,
+)
 
 _HEARD = 0.62
 _KNOWN = 0.78
@@ -34,20 +44,21 @@ def _in_margin(blocks: Sequence[Block]) -> Iterator[Spot]:
 def _in_blocks(blocks: Sequence[Block]) -> Iterator[Spot]:
     said: tuple[str, ...] = ()
     titled = False
+    asking = _levels_that_ask(blocks)
     for at, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from spots_in_table(block, said)
             continue
         if block.is_blank:
             continue
-        found = list(_in_line(blocks, at, said, first=not titled))
+        found = list(_in_line(blocks, at, said, first=not titled, asks=block.level in asking))
         titled = True
         yield from found
         if not found and (block.level is not None or block.strong or _is_short(block)):
             said = (label_text(block.text), *said[:1])
 
 
-def _in_line(blocks: Sequence[Block], at: int, said: tuple[str, ...], *, first: bool) -> Iterator[Spot]:
+def _in_line(blocks: Sequence[Block], at: int, said: tuple[str, ...], *, first: bool, asks: bool) -> Iterator[Spot]:
     line = blocks[at]
     assert isinstance(line, Line)
     spots = spots_in_line(line, said)
@@ -59,7 +70,9 @@ def _in_line(blocks: Sequence[Block], at: int, said: tuple[str, ...], *, first: 
         if not (spots[0].filled and _is_guidance(line) and isinstance(over, Line) and _is_title(over)):
             yield from spots
         return
-    if under is None or not can_be_label(line.text) or not _names_a_place(line, blocks, at, first=first):
+    if under is None or not can_be_label(line.text):
+        return
+    if not asks and not _names_a_place(line, blocks, at, first=first):
         return
     options = options_of(under.text)
     yield Spot(
@@ -71,6 +84,21 @@ def _in_line(blocks: Sequence[Block], at: int, said: tuple[str, ...], *, first: 
         said=said,
         options=options,
         lines=(line,),
+    )
+
+
+def _levels_that_ask(blocks: Sequence[Block]) -> frozenset[int]:
+    """The levels of headings that are labels here: each has room under it, mostly more than a heading's space."""
+    rooms: dict[int, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and block.level is not None and not block.is_blank:
+            under = _under(blocks, at)
+            start = next((place for place in range(at + 1, len(blocks)) if blocks[place] is under), at + 1)
+            rooms[block.level].append(len(_room(blocks, start)) if under is not None else 0)
+    return frozenset(
+        level
+        for level, found in rooms.items()
+        if len(found) > 1 and all(found) and sum(room > 1 for room in found) * 2 >= len(found)
     )
 
 
@@ -109,7 +137,7 @@ def _names_a_place(line: Line, blocks: Sequence[Block], at: int, *, first: bool)
     if first:
         return False
     after = blocks[start + len(room)] if start + len(room) < len(blocks) else None
-    asks = line.text.rstrip(" \t\u00a0").endswith((":", "?"))
+    asks = line.text.rstrip(" \t\u00a0").endswith(":") or ends_in_question(line.text)
     known = confidence(label_text(line.text))
     plain_bold = line.strong and line.level is None
     if isinstance(after, Table) and len(room) == 1:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sheets_templates.form_ideas import IDEA, ideas_in
 from sheets_templates.form_wordbook import wordbook
-from sheets_templates.synonyms import NOT_OURS, plain
+from sheets_templates.synonyms import NOT_OURS
 
 _ORDINAL = re.compile(
     r"(?<=[A-Za-z)])[ \u00a0]*#?(\d{1,2})\b(?!\s*(?:weeks?|months?|years?|minutes|mins|–|-|/))"
@@ -21,8 +21,16 @@ _HINT = re.compile(r"\(([^()]{3,60})\)")
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _SHORT_WILL = re.compile(r"[’']ll\b")
 _SHORT_IS = re.compile(r"\b(what|who|how|it|where|that)[’']s\b", re.IGNORECASE)
+_ONE_OF_TWO = re.compile(
+    r"\b(parent|child|pupil|student|learner|school|class)(s|['’]s)? ?/ ?"
+    r"(carer|guardian|young person|young people|pupil|student|learner|setting|nursery|form)(s|['’]s|s['’])?(?!\w)",
+    re.IGNORECASE,
+)
+"""Two names of one person or place, said as one word."""
+
 _HALF, _HINTED = 0.95, 0.8
-_SURE = 0.9
+_SURE, _BESIDE_EXACT = 0.9, 0.93
+_SCALE = re.compile(r"\(\s*\d{1,2}\s*(?:-|–|to)\s*\d{1,2}\s*\)|\(?(?:/|out of) ?10\)?$")
 FOREIGN = f"{IDEA}foreign"
 """The idea of what schools ask for and plans don't keep: numbers of other offices, money, brothers and sisters."""
 
@@ -37,7 +45,7 @@ class Candidate:
 
 def meanings(label: str) -> tuple[Candidate, ...]:
     """The fields a label may mean, best first: by all its words, or by its halves ("Geni / Date of birth")."""
-    whole = _SHORT_IS.sub(r"\1 is", _SHORT_WILL.sub(" will", without_ordinal(label)))
+    whole = _SHORT_IS.sub(r"\1 is", _SHORT_WILL.sub(" will", _ONE_OF_TWO.sub(r"\1", without_ordinal(scaled(label)))))
     return _meanings(whole)
 
 
@@ -64,6 +72,11 @@ def _meanings(label: str) -> tuple[Candidate, ...]:
     if FOREIGN in ideas_in(label) and (not found or found[0].score < _SURE):
         found.append(Candidate(field=NOT_OURS, score=_SURE))
     return tuple(best_each(found)[:8])
+
+
+def scaled(label: str) -> str:
+    """A label with the scale behind it in a word: "Aim (0–10)" asks for a score."""
+    return _SCALE.sub("score", label) if "score" not in label.casefold() else label
 
 
 def without_ordinal(label: str) -> str:
@@ -94,7 +107,9 @@ def _weakened(candidates: Sequence[Candidate], by: float) -> list[Candidate]:
 @lru_cache(maxsize=4096)
 def _by_words(label: str) -> tuple[Candidate, ...]:
     book = wordbook()
-    exact = [Candidate(field=path, score=1.0) for path in book.named(plain(label))]
+    exact = [Candidate(field=path, score=score) for path, score in book.named(label)]
     known = {each.field for each in exact}
-    rest = [Candidate(field=path, score=score) for path, score in book.resembling(label) if path not in known]
+    most = _BESIDE_EXACT if exact else 1.0
+    near = [(path, min(most, score)) for path, score in book.resembling(label) if path not in known]
+    rest = [Candidate(field=path, score=score) for path, score in near]
     return (*exact, *rest)

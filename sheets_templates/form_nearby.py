@@ -14,6 +14,9 @@ from sheets_templates.form_spots import Spot
 from sheets_templates.synonyms import NOT_OURS
 
 _AGREED = ("_ok", "_consulted")
+_AGREED_WHOLE = ("ehc_pack.informed", "ehc_pack.head_ok", "specialist_referral.agreed_by")
+"""Agreements kept with who and when in one."""
+
 _FITS = 0.9
 _COUNTED_FITS = 0.72
 
@@ -62,11 +65,17 @@ def beside_signature(spot: Spot, before: Sequence[Proposal]) -> list[Candidate]:
     same = [p for p in before[-3:] if p.spot.where == spot.where or _row_of(p.spot.where) == _row_of(spot.where)]
     above = [p for p in before if over and p.spot.where == over]
     for proposal in (*above, *reversed(same)):
-        if proposal.field.endswith(_AGREED):
-            dated = proposal.field.endswith(("teacher_ok", "parent_consulted"))
+        if proposal.field.endswith(_AGREED) or proposal.field in _AGREED_WHOLE:
             name = "date" if BARE_DATE.match(spot.label) else "name"
-            return [Candidate(field=f"{proposal.field}.{name}" if dated else NOT_OURS, score=0.95)]
+            return [Candidate(field=_part_of_agreement(proposal.field, name), score=0.95)]
     return []
+
+
+def _part_of_agreement(field: str, name: str) -> str:
+    """Its date or its name: kept in a part of its own, with the agreement, or not at all."""
+    if field.endswith(("teacher_ok", "parent_consulted")):
+        return f"{field}.{name}"
+    return field if field in _AGREED_WHOLE and name == "date" else NOT_OURS
 
 
 def _above(where: str) -> str:
@@ -80,17 +89,20 @@ def _row_of(where: str) -> str:
 
 
 _COUNTING = re.compile(
-    r"(yes|no|y|n|n/a|comments?|details?|notes?|not sure|unsure|sometimes|always|never|partly|tick|rating"
-    r"|more information|((first|second|third|fourth|other) )?(adult|parent|carer|parent/carer|pupil|child|student"
-    r"|contact|person|target|outcome|goal|aim|objective|step|priority|area|review|cycle|term|week|session)?s?"
-    r"( \W*\w{0,2}\d?)?)",
+    r"(yes|no|y|n|n/a|comments?|details?|notes?|not sure|unsure|sometimes|always|never|partly|in part|nearly|mostly"
+    r"|tick|rating|say more|how|why|more information"
+    r"|((first|second|third|fourth|other) )?(adult|parent|carer|parent/carer"
+    r"|pupil|child|student|contact|person|target|outcome|goal|aim|objective|step|priority|area|review|cycle|term|week"
+    r"|session)?s?( \W*\w{0,2}\d?)?|[a-f1-9])",
     re.IGNORECASE,
 )
+_ANSWERS = frozenset({"yes", "no"})
 
 
 def only_count(columns: Sequence[str]) -> bool:
     """Whether a grid's columns say nothing of their own: Yes / No / Comment, Target 1 / Target 2, first adult."""
-    return len(columns) > 1 and all(_COUNTING.fullmatch(label.strip(" ?:.")) for label in columns)
+    bare = [label.strip(" ?:.").casefold() for label in columns]
+    return len(columns) > 1 and (set(bare) >= _ANSWERS or all(_COUNTING.fullmatch(label) for label in bare))
 
 
 def families_of_rows(

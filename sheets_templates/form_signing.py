@@ -6,7 +6,7 @@ import re
 
 from sheets_templates.synonyms import likeness
 
-BARE_DATE = re.compile(r"^(date|dyddiad|dyddiad / date)( of (signing|signature)| signed)?$", re.IGNORECASE)
+BARE_DATE = re.compile(r"^(on|dated?|dyddiad|dyddiad / date)( of (signing|signature)| signed)?$", re.IGNORECASE)
 BARE_SIGN = re.compile(r"^(signed?|signature|print(ed)? name|name|llofnod)$", re.IGNORECASE)
 _SIGNS = re.compile(
     r"\b(sign(ed|ature|atures|ing|s)?|agreed (by|with)|agreement|print(ed)? name|on behalf of|llofnod\w*)\b",

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from sheets_templates.form_families import Family, family_of_list
 from sheets_templates.form_meaning import meanings
 from sheets_templates.form_nearby import table_of
+from sheets_templates.form_signing import signer
 from sheets_templates.form_spots import Spot
 
 _FEWEST = 3
 _FITS, _FITS_UNTOLD = 0.8, 0.95
+_SIGNER = 0.95
 _PEOPLE = ("contact", "professionals")
 
 
@@ -50,3 +52,16 @@ def _about(members: Sequence[Spot]) -> Family | None:
     told = family.told_by(members[0].said[:1])
     fits = sum(family.part(label)[1] for label in labels) / len(labels)
     return family if (told and fits >= _FITS) or (fits >= _FITS_UNTOLD and family.name in _PEOPLE) else None
+
+
+def lines_of_signers(spots: Sequence[Spot]) -> frozenset[str]:
+    """Lines that name people alone, each with a blank: Teacher …… Parent …… Pupil …… are to sign there."""
+    lines: dict[str, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        if spot.placement == "same" and not table_of(spot):
+            lines[spot.where].append(spot)
+    return frozenset(
+        where
+        for where, named in lines.items()
+        if len(named) > 1 and all(signer(spot.label)[1] >= _SIGNER for spot in named)
+    )

@@ -15,8 +15,10 @@ from sheets_templates.document_tags import TAG, tag_path
 from sheets_templates.form_nearby import Proposal
 from sheets_templates.form_propose import recognise
 from sheets_templates.form_reading import Form
-from sheets_templates.form_tags import tag_of
+from sheets_templates.form_tags import FieldTag, tag_of
 from sheets_templates.form_tidying import lines_of, write_over
+from sheets_templates.form_wanting import HOW_OFTEN
+from sheets_templates.record_tags import filled_by, record_tags
 
 _BLANK = "________"
 _PARAGRAPH = re.compile(r" p\d+$")
@@ -73,5 +75,15 @@ def _score(tag: _Tag, proposals: Iterable[Proposal], where: str) -> float | None
 
 def _scores(proposal: Proposal, path: str) -> Iterator[float]:
     known = tag_of(proposal.field, "household") if proposal.field else None
-    if known is not None and path in (known.path, known.item):
+    if known is not None and _shows(path, known):
         yield proposal.score
+
+
+def _shows(path: str, known: FieldTag) -> bool:
+    """Whether a tag says what a field does: all of it, a part of it or the same in fewer words."""
+    tags = record_tags("household")
+    whole, other = tags.get(known.path), tags.get(path)
+    same = whole is not None and other is not None and whole.field.key == other.field.key
+    parts = filled_by("household").get(known.path, frozenset())
+    often = (path, known.path) == (HOW_OFTEN, "provision.per_week")
+    return path == known.path or path in parts or often or (same and path.startswith(f"{known.path}_"))

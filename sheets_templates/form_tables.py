@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sheets_templates.form_cells import has_gap, has_own_place, has_room, head, is_dark, is_number, is_shouted
-from sheets_templates.form_meaning import confidence
+from sheets_templates.form_cells import asks, has_gap, has_own_place, has_room, head, is_number, is_of_boxes, is_open
 from sheets_templates.form_reading import Cell, Table
 from sheets_templates.form_signing import BARE_DATE, speaks_of_signing
 from sheets_templates.form_spots import Placement, Spot, spots_in_line
 from sheets_templates.form_ticks import ticked_under
 from sheets_templates.form_words import can_be_label, is_aside, label_text, options_of
 
-_SURE, _ASKED = 0.85, 0.7
 _MOST_ROWS = 400
 
 
@@ -31,6 +29,7 @@ class _Walk:
         self._heading: tuple[str, ...] = ()
         self._answers: set[int] = set()
         self._part = 0
+        self._boxes = is_of_boxes(table)
 
     def spots(self) -> Iterator[Spot]:
         for row in self._table.rows[:_MOST_ROWS]:
@@ -98,7 +97,7 @@ class _Walk:
             self._take(*(self._table.at(number, cell.column) for cell in self._table.rows[number - 1]))
         for cell in texts:
             under = self._under(cell)
-            if is_number(cell.text) or under is None or not _is_open(under) or not can_be_label(head(cell)):
+            if is_number(cell.text) or under is None or not is_open(under) or not can_be_label(head(cell)):
                 continue
             options = options_of(under.text)
             placement: Placement = "options" if options else "column" if listed else "below"
@@ -163,7 +162,12 @@ class _Walk:
             self._take(under)
             options = options_of(under.text)
             yield self._spot(cell, under, "options" if options else "below", options=options)
-        elif under is not None and under.tables and can_be_label(words) and self._is_question(cell):
+        elif (
+            under is not None
+            and under.tables
+            and can_be_label(words)
+            and asks(cell, width=self._width(cell), boxed=self._boxes)
+        ):
             yield self._spot(cell, under, "nested")
         else:
             yield from self._alone(cell)
@@ -191,15 +195,13 @@ class _Walk:
         signs = speaks_of_signing(head(cell)) or bool(BARE_DATE.match(head(cell)))
         over = self._table.below(cell)
         heads = over is not None and not over.is_answer and cell.wide < self._width(cell) and not signs
-        if can_be_label(head(cell)) and not heads and (signs or self._is_question(cell)):
+        heads = heads and not self._boxes
+        if (
+            can_be_label(head(cell))
+            and not heads
+            and (signs or asks(cell, width=self._width(cell), boxed=self._boxes))
+        ):
             yield self._spot(cell, cell, "same", sure=False)
-
-    def _is_question(self, cell: Cell) -> bool:
-        """Whether well-known words in a cell ask for something, and don't just name the part under them."""
-        words = head(cell)
-        title = cell.wide >= 2 and cell.wide == self._width(cell)
-        enough = _ASKED if words.endswith("?") or cell.text.rstrip().endswith("?") else _SURE
-        return confidence(words) >= enough and not title and not is_dark(cell.fill) and not is_shouted(words)
 
     def _width(self, cell: Cell) -> int:
         return sum(each.wide for each in self._table.rows[cell.row - 1])
@@ -240,8 +242,3 @@ class _Walk:
             sure_place=sure,
             lines=cell.lines,
         )
-
-
-def _is_open(cell: Cell) -> bool:
-    """Whether an answer fits: nothing stands here but a row's number."""
-    return cell.is_answer or (is_number(cell.text) and not cell.tables)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from sheets_templates.form_ideas import IDEA, ideas_in
+from sheets_templates.form_usual import usualness
 from sheets_templates.synonyms import plain, synonyms
 
-_NEW_WORD = 4.0
+_NEW_WORD = 6.0
 """The weight of a word that no phrase has."""
 
 _LEAST_WEIGHT = 0.5
 _PHRASE, _FIELD = 0.65, 0.35
-_RARE_FIELD = 0.1
+_RARE_FIELD = 0.05
 _LEAST = 0.35
+_TELLING, _VAGUE = 2.0, 0.7
+"""Words of less weight than this hardly name a field by themselves: "For my", "Young person"."""
+
 _OF_LABEL = 0.6
 _LONG = 14.0
 _COMMON = 250
@@ -27,7 +33,20 @@ _LIKE, _SHORTEST_FUZZY = 88, 5
 _NOT = f"{IDEA}not"
 _GROWN_UPS = frozenset({f"{IDEA}parent", f"{IDEA}home"})
 
+_USUAL, _TIED = 0.5, 0.15
+_PART = re.compile(r"^(?!pupil\.l|review\.when)\w+\.\w+(\[\])?\.\w+$")
+"""A part of a list or of a compound field: a single word ("Name", "Date") names it only within its list."""
+
 Words = Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Phrase:
+    """One wording with its words, how much they weigh together, and the fields that have it."""
+
+    words: Words
+    mass: float
+    paths: tuple[str, ...]
 
 
 class Wordbook:
@@ -36,52 +55,74 @@ class Wordbook:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._kept: dict[str, tuple[str, Words, float]] = {}
+        self._indexes: dict[str, Mapping[str, list[tuple[str, str]]]] = {}
         self._named: dict[str, dict[str, None]] = defaultdict(dict)
-        self._paths: dict[frozenset[str], set[str]] = defaultdict(set)
-        self._words: dict[frozenset[str], Words] = {}
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
         self._sizes: Counter[str] = Counter()
+        paths: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
+        words: dict[frozenset[str], Words] = {}
         for path, said in phrases.items():
             for phrase in said:
-                self._add(path, phrase)
-        fields = Counter(word for words in self._counts.values() for word in words)
+                told = ideas_in(phrase)
+                key = frozenset(told)
+                paths[key][path] = None
+                words[key] = told
+                if len(told) > 1 or not _PART.search(path):
+                    self._named[plain(phrase)][path] = None
+                self._counts[path].update(key)
+                self._sizes[path] += 1
+        fields = Counter(word for counts in self._counts.values() for word in counts)
         total = len(self._counts)
         self._weights = {word: max(_LEAST_WEIGHT, math.log(total / (0.5 + many))) for word, many in fields.items()}
-        self._mass = {key: self._weigh(words) for key, words in self._words.items()}
-        self._having: dict[str, set[frozenset[str]]] = defaultdict(set)
-        for key in self._words:
-            for word in key:
-                self._having[word].add(key)
-        most = max(self._sizes.values(), default=1)
-        self._usual = {path: math.log(1 + many) / math.log(1 + most) for path, many in self._sizes.items()}
+        self._phrases = [
+            _Phrase(words=told, mass=self._weigh(told), paths=tuple(paths[key])) for key, told in words.items()
+        ]
+        self._having: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, each in enumerate(self._phrases):
+            for word, weight in each.words.items():
+                self._having[word].append((number, weight))
+        self._usual = {path: usualness(path) for path in self._sizes}
 
-    def _add(self, path: str, phrase: str) -> None:
-        words = ideas_in(phrase)
-        key = frozenset(words)
-        self._named[plain(phrase)][path] = None
-        self._paths[key].add(path)
-        self._words[key] = words
-        self._counts[path].update(key)
-        self._sizes[path] += 1
+    def named(self, label: str) -> tuple[tuple[str, float], ...]:
+        """The fields that are called exactly this, with their scores: 1 for the one whose names have these words most
+        often, or that is most usual; less for the others, the more they differ from it in this."""
+        paths = tuple(self._named.get(plain(label), ()))
+        if len(paths) < 2:
+            return tuple((path, 1.0) for path in paths)
+        words = self._spelt(ideas_in(label))
+        worth = {path: self._covered(words, path) + _USUAL * self._usual[path] for path in paths}
+        best = max(worth.values())
+        return tuple((path, round(1.0 - min(_TIED, _TIED * (best - worth[path])), 3)) for path in paths)
 
-    def named(self, phrase: str) -> tuple[str, ...]:
-        """The fields that are called exactly this, a phrase in its plain form."""
-        return tuple(self._named.get(phrase, ()))
+    def likest(self, label: str, name: str, parts: Mapping[str, Iterable[str]]) -> Mapping[str, float]:
+        """How near a label comes to each field of some short names; those it shares no word with are left out. The
+        same ``name`` always goes with the same ``parts``."""
+        said = self._short(label)[1]
+        index = self._indexes.get(name) or self._indexed(name, parts)
+        found: dict[str, float] = {}
+        for path, phrase in dict.fromkeys(each for word in said for each in index.get(word, ())):
+            found[path] = max(found.get(path, 0.0), self._alike(label, phrase))
+        return found
 
-    def likeness(self, label: str, phrases: Iterable[str]) -> float:
-        """How near a label comes to the likest of some phrases, from 0 to 1."""
+    def _indexed(self, name: str, parts: Mapping[str, Iterable[str]]) -> Mapping[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for path, phrases in parts.items():
+            for phrase in phrases:
+                for word in self._short(phrase)[1]:
+                    index[word].append((path, phrase))
+        self._indexes[name] = index
+        return index
+
+    def _alike(self, label: str, phrase: str) -> float:
         wanted, words, mass = self._short(label)
-        best = 0.0
-        for phrase in phrases:
-            said, told, whole = self._short(phrase)
-            if said == wanted:
-                return 1.0
-            if not words.keys().isdisjoint(told):
-                shared = math.fsum(
-                    min(words[w], told[w]) * self._weights.get(w, _NEW_WORD) for w in told if w in words
-                )
-                best = max(best, _blend(shared / whole, shared / self._capped(mass)) * _same_sense(words, told))
-        return round(min(0.97, math.sqrt(best)), 3)
+        said, told, whole = self._short(phrase)
+        if said == wanted:
+            return 1.0
+        if words.keys().isdisjoint(told):
+            return 0.0
+        shared = math.fsum(min(words[w], told[w]) * self._weights.get(w, _NEW_WORD) for w in told if w in words)
+        near = _blend(shared / whole, shared / self._capped(mass)) * _same_sense(words, told)
+        return round(min(0.97, math.sqrt(near)), 3)
 
     def _short(self, phrase: str) -> tuple[str, Words, float]:
         """A phrase in its plain form, its words and their weight; kept, as tables are compared with the same ones."""
@@ -100,9 +141,11 @@ class Wordbook:
         """The fields whose names resemble a label with their scores, best first."""
         words = self._spelt(ideas_in(label))
         near = self._near(words)
+        least = 1.0 if self._weigh(words) >= _TELLING else _VAGUE
         scores = {path: _FIELD * self._covered(words, path) + _PHRASE * score for path, score in near.items()}
         weighed = (
-            (path, score * (1 - _RARE_FIELD + _RARE_FIELD * self._usual[path])) for path, score in scores.items()
+            (path, least * score * (1 - _RARE_FIELD + _RARE_FIELD * self._usual[path]))
+            for path, score in scores.items()
         )
         found = sorted(weighed, key=lambda each: (-each[1], each[0]))
         return tuple((path, round(min(0.99, math.sqrt(score)), 3)) for path, score in found[:8] if score > _LEAST)
@@ -111,17 +154,30 @@ class Wordbook:
         """For each field the likeness of its likest phrase."""
         mass = self._capped(self._weigh(words))
         found: dict[str, float] = {}
-        telling = [word for word, weight in words.items() if weight == 1.0 and word in self._having]
-        rare = [word for word in telling if len(self._having[word]) <= _COMMON]
-        keys = {key for word in rare or telling or words for key in self._having.get(word, ())}
-        for key in keys:
-            phrase = self._words[key]
-            shared = math.fsum(min(phrase[word], words[word]) * self._weights[word] for word in key if word in words)
-            score = _blend(shared / self._mass[key], shared / mass) * _same_sense(words, phrase)
-            for path in self._paths[key]:
+        for number, shared in self._shared(words).items():
+            phrase = self._phrases[number]
+            score = _blend(shared / phrase.mass, shared / mass) * _same_sense(words, phrase.words)
+            for path in phrase.paths:
                 if score > found.get(path, 0.0):
                     found[path] = score
         return found
+
+    def _shared(self, words: Words) -> Mapping[int, float]:
+        """The weight of the words that each phrase shares with a label, for phrases that share a telling one."""
+        telling = [word for word, weight in words.items() if weight == 1.0 and word in self._having]
+        rare = [word for word in telling if len(self._having[word]) <= _COMMON] or telling
+        first = [word for word in words if word in self._having and (word in rare or not telling)]
+        shared: dict[int, float] = {}
+        for word in first:
+            weight, told = self._weights[word], words[word]
+            for number, says in self._having[word]:
+                shared[number] = shared.get(number, 0.0) + min(told, says) * weight
+        for word in words.keys() - set(first):
+            weight, told = self._weights.get(word, 0.0), words[word]
+            for number, says in self._having.get(word, ()):
+                if number in shared:
+                    shared[number] += min(told, says) * weight
+        return shared
 
     def _covered(self, words: Words, path: str) -> float:
         """How far a label's words are among those that a field's names often have."""

@@ -91,3 +91,8 @@ def options_of(text: str) -> tuple[str, ...]:
     pieces = [" ".join(piece.replace(GAP, " ").split()).strip(" :;,") for piece in marked.split(BOX)]
     pieces = pieces[1:] if pieces[-1] or not pieces[0] else [re.split(r"[:?]", pieces[0])[-1].strip(), *pieces[1:-1]]
     return tuple(piece for piece in pieces if piece)
+
+
+def ends_in_question(text: str) -> bool:
+    """Whether a text asks: a question mark at its end, or before a hint in brackets."""
+    return re.sub(r"\([^()]*\)\s*$", "", text.rstrip()).rstrip().endswith("?")

@@ -56,15 +56,23 @@ def write_in_line(line: Line, label: str, words: str) -> bool:
     tail = text[end:]
     if is_options(line.text):
         start, stop = _boxes(text, found.start(), end)
-        return _over(atoms, start, stop, words if start else f"{words} ")
+        return _over(atoms, start, stop, words if start else f"{words}: ")
     for pattern in (_ANSWER, _MASK):
         if place := pattern.match(tail):
             if end + place.end() == len(text.rstrip()):
                 drop_rules(line)
-            return _over(atoms, end + place.start("gap"), end + place.end("gap"), words)
+            start, stop = end + place.start("gap"), end + place.end("gap")
+            return _over(atoms, start, stop, _spaced(text, start, stop, words))
     colon = _COLON.match(tail)
     at = end + (colon.end() if colon else 0)
     return _over(atoms, at, at, f" {words}")
+
+
+def _spaced(text: str, start: int, stop: int, words: str) -> str:
+    """Words with a space on each side where the form leaves none: ``Student: Ada  Class: 3 Ash``."""
+    before = "" if text[start - 1 : start].isspace() else " "
+    after = "" if not text[stop:].strip() or text[stop].isspace() or not text[stop].isalnum() else " "
+    return f"{before}{words}{after}"
 
 
 def _boxes(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,6 +101,15 @@ def write_in_cell(cell: Cell, words: str) -> None:
     else:
         added = etree.SubElement(cell.element, f"{W}p")
         added.append(_run(words, None))
+
+
+def fill_cell(cell: Element, words: str) -> None:
+    """A cell that says the words and nothing else, in the style of its first paragraph."""
+    first, *rest = cell.iterchildren(f"{W}p", f"{W}tbl")
+    for each in rest:
+        _take_out(each)
+    if first.tag == f"{W}p":
+        _fill(first, words)
 
 
 def write_number(line: Line, words: str) -> None:

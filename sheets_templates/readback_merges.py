@@ -1,4 +1,5 @@
-"""Merged cells: a reading lacks all but the first of them, so each is told, and its row taken for unreadable."""
+"""Merged cells: a reading lacks all but the first of them, which may hold another's words. Each is told, and its row
+taken for unreadable."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sheets_templates.address import address, letters
 from sheets_templates.reading import Reading, Row, TableReading
@@ -16,6 +18,10 @@ MERGED = (
     "This cell is merged with {first}, so only what stands there is read; what stood here is gone. Choose Format, "
     "Merge cells, Unmerge, and type it again: File, Version history has it."
 )
+FIRST = (
+    "This cell is merged with others, and what stands here may have stood in one of them. Choose Format, Merge "
+    "cells, Unmerge, and put it where it belongs."
+)
 _BEGINS = MERGED.partition("{")[0]
 MOST = 200
 """Cells of one merge that are told one by one."""
@@ -23,7 +29,7 @@ MOST = 200
 
 @dataclass(frozen=True, kw_only=True)
 class _Hidden:
-    """A cell of ours that was merged away: its row, its column's key and place, and the first cell of the merge."""
+    """A cell of ours in a merge: its row, its column's key and place, and the merge's first cell ("": itself)."""
 
     row: int
     key: str
@@ -75,8 +81,9 @@ def _hidden(table: Table, found: TableReading, merges: Sequence[Merge]) -> Itera
         if used & set(rows):
             cells = ((row, place) for row in rows for place in range(merge.left, merge.right) if place in ours)
             first = f"{letters(merge.left)}{merge.top + 1}"
-            covered = [cell for cell in cells if cell != (merge.top, merge.left)]
-            yield from (_Hidden(row=row, key=ours[at], place=at, first=first) for row, at in covered[:MOST])
+            for row, at in islice(cells, MOST):
+                is_first = (row, at) == (merge.top, merge.left)
+                yield _Hidden(row=row, key=ours[at], place=at, first="" if is_first else first)
 
 
 def _problems(table: Table, found: TableReading, hidden: Sequence[_Hidden]) -> Iterator[CellProblem]:
@@ -84,7 +91,7 @@ def _problems(table: Table, found: TableReading, hidden: Sequence[_Hidden]) -> I
     cells = {row.row_index: row.cells for row in _rows(found)}
     for each in hidden:
         named = cells.get(each.row, {}).get(each.key) or address(table.title, each.row, each.place)
-        yield CellProblem(cell=named, message=MERGED.format(first=each.first))
+        yield CellProblem(cell=named, message=MERGED.format(first=each.first) if each.first else FIRST)
 
 
 def _hurt(table: Table, found: TableReading, hidden: Sequence[_Hidden]) -> TableReading:

@@ -5,11 +5,12 @@ A parent's document and one for staff have different tags: what only staff may r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from sheets_templates import catalogue, plan_templates
+from sheets_templates import part_tags as parts
 from sheets_templates.document_spec import GAP, LOGO, Tag, ViewSpec, load_view
 from sheets_templates.plan_templates import PlanTemplate, TemplateField, column_at
 
@@ -40,16 +41,24 @@ _AUTO_LINES = frozenset(
 _LISTS = {"outcome": "outcomes", "provision": "outcome.provision"}
 ITEM = "text"
 """What an item of a field with several lines is called: ``{{ relational_plan_calm.text }}``."""
+PART = "part"
+"""What an item of a field whose lines have parts is called: ``{{ review_actions_part.owner }}``."""
+
+Look = Literal["", "short", "name"]
+"""A day with its month cut short; people without what they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordTag:
-    """A tag and the field it shows. ``item`` names one line of a field that holds several, "" for the others."""
+    """A tag and the field it shows. ``item`` names one line of a field that holds several, "" for the others.
+    ``look`` is a shorter way to say it; ``is_variant``: it says no more than another tag does."""
 
     path: str
     field: TemplateField
     template: str
     item: str = ""
+    look: Look = ""
+    is_variant: bool = False
 
 
 def tag_path(template: str, field: TemplateField) -> str:
@@ -74,10 +83,33 @@ def record_tags(readers: Readers) -> Mapping[str, RecordTag]:
 def _tags(template: PlanTemplate) -> Iterator[RecordTag]:
     for field in template.fields:
         path = tag_path(template.key, field)
-        item = (
-            path.replace(".", "_") if _holds_lines(field) and not path.startswith(("outcome.", "provision.")) else ""
+        listed = (_holds_lines(field) or path in parts.line_parts()) and not path.startswith(
+            ("outcome.", "provision.")
         )
-        yield RecordTag(path=path, field=field, template=template.key, item=item)
+        whole = RecordTag(
+            path=path, field=field, template=template.key, item=path.replace(".", "_") if listed else ""
+        )
+        yield whole
+        yield from _looks(whole)
+        for name, column in parts.column_parts().get(path, {}).items():
+            part = replace(
+                field, label=f"{field.label}: {name.replace('_', ' ')}", at=(column,), auto="", required="o"
+            )
+            look: Look = "name" if name == "name" else ""
+            made = replace(whole, path=f"{path}_{name}", field=part, item="", look=look)
+            yield made
+            yield from _looks(made)
+
+
+def _looks(tag: RecordTag) -> Iterator[RecordTag]:
+    """The same in fewer words, for a narrow box: a day, or people of the school."""
+    column = column_at(catalogue.load(), tag.field.at[0]) if len(tag.field.at) == 1 else None
+    if column is not None and column.kind == "date":
+        field = replace(tag.field, label=f"{tag.field.label} (short)", required="o")
+        yield replace(tag, path=f"{tag.path}_short", field=field, look="short", is_variant=True)
+    if column is not None and column.ref == "staff" and not tag.look:
+        field = replace(tag.field, label=f"{tag.field.label} (name)", required="o")
+        yield replace(tag, path=f"{tag.path}_name", field=field, look="name", is_variant=True)
 
 
 def _holds_lines(field: TemplateField) -> bool:
@@ -108,9 +140,50 @@ def record_view(readers: Readers, *, at_review: bool = False) -> ViewSpec:
             one = f"{tag.item}.{ITEM}"
             tags[one] = Tag(path=one, about=f"{tag.field.label}, one by one", gathers=gathers)
             lists[tag.item] = f"{path}_lines"
+    tags |= dict(_part_tags(readers))
     tags[LOGO] = Tag(path=LOGO, about="The school's logo, in a line of its own", optional=True)
     tags[GAP] = Tag(path=GAP, about="What is not yet agreed, one by one", optional=True)
-    return ViewSpec(name=readers, tags=tags, lists=lists | {"gap": "gaps"})
+    lists |= _part_lists(readers) | {"gap": "gaps"}
+    return ViewSpec(name=readers, tags=tags, lists=lists)
+
+
+def _part_tags(readers: Readers) -> Iterator[tuple[str, Tag]]:
+    """The tags of parts that have no column of their own: those of a list's lines, of its keys and of its rows."""
+    for path, tag in record_tags(readers).items():
+        names = (
+            *parts.key_words().get(path, ()),
+            *([parts.OTHER] if {path} & (parts.key_words().keys() | parts.line_parts().keys()) else ()),
+        )
+        told = {f"{path}_{name}": name for name in names} | {
+            f"{tag.item}_{PART}.{name}": name for name in parts.part_names(path)
+        }
+        row = parts.row_parts().get(path)
+        told |= {f"{row.item}.{name}": name for name in row.parts} if row else {}
+        for one, name in told.items():
+            yield (
+                one,
+                Tag(path=one, about=f"{tag.field.label}: {name.replace('_', ' ')}", optional=name == parts.OTHER),
+            )
+
+
+@cache
+def filled_by(readers: Readers) -> Mapping[str, frozenset[str]]:
+    """For each field with lines, keys or rows the tags that show it whole between them, besides its own."""
+    view = record_view(readers)
+    found: dict[str, frozenset[str]] = {}
+    for path, tag in record_tags(readers).items():
+        row = parts.row_parts().get(path)
+        names = {f"{path}_{key}" for key in (*parts.key_words().get(path, ()), parts.OTHER)}
+        names |= {f"{tag.item}.{ITEM}", *(f"{tag.item}_{PART}.{name}" for name in parts.part_names(path))}
+        names |= {f"{row.item}.{name}" for name in row.parts} if row else set()
+        found[path] = frozenset(names & view.tags.keys())
+    return found
+
+
+def _part_lists(readers: Readers) -> dict[str, str]:
+    known = record_tags(readers)
+    lines = {f"{known[path].item}_{PART}": f"{path}_told" for path in parts.line_parts() if path in known}
+    return lines | {row.item: f"{path}_rows" for path, row in parts.row_parts().items() if path in known}
 
 
 def _gathers(tag: RecordTag) -> bool:

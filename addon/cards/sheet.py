@@ -125,7 +125,7 @@ def _trial(view: TrialView, links: Links) -> Iterator[Part]:
         line(short(said), above=place, below=f"If nobody says: {default}") for place, said, default in view.questions
     ]
     yield Part(title="Please settle", widgets=asked, more=view.more_questions)
-    why = [line(short(reason, 120), below=f"{count} cells") for reason, count in view.reasons]
+    why = [line(short(reason, 120), below=_cells_said(count)) for reason, count in view.reasons]
     yield Part(title="Why cells stay out", widgets=why)
 
 
@@ -143,9 +143,13 @@ def _decide(view: TrialView, links: Links) -> card.Widget:
     return buttons(*shown, button("Change columns", call(links.sheet, **_told(view.tap, "look"))))
 
 
+def _cells_said(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
 def _verdict(view: TrialView, verdict: str, links: Links) -> card.Widget:
     tap = call(links.sheet, **_told(view.tap, "cells", verdict=verdict))
-    return line(f"{view.cells[verdict]} cells", above=_VERDICTS[verdict], tap=tap)
+    return line(_cells_said(view.cells[verdict]), above=_VERDICTS[verdict], tap=tap)
 
 
 def cells_card(view: TrialView, verdict: str, page: int, links: Links) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from server.commands import import_show, show
 from server.commands.school import opened_run
 from server.plans.trouble import Invalid
 from server.workflows.import_rows import Imported, Wanted, import_rows
+from server.workflows.own_sheet import names_of
 from server.workflows.run import Run
 from sheets_templates.imports.google_sheet import FIELDS, book_of_answer
 from sheets_templates.imports.grid import BadFile, Book
@@ -41,7 +42,10 @@ def plans(*, source: str, chosen: tuple[str, ...], report: str | None, as_json: 
     """Targets, help and what stands with them from a school's own sheet."""
     mapping = _mapping(chosen)
     with opened_run({**_who(options), "as_json": as_json}) as run:
-        found = read_book(_refused(lambda: _book(run, source)), mapping=mapping)
+        book = _refused(lambda: _book(run, source))
+        found = read_book(book, mapping=mapping)
+        if found.short_names or found.unnamed:
+            found = read_book(book, mapping=mapping, pupils=names_of(run, options["school_id"]))
         result = import_rows(run, Wanted(rows=found.rows, links=found.links), **_how(options))
     _show(result, found.report, report, as_json=as_json, proposals=found.proposals)
 

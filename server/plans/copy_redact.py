@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from functools import cached_property
 from typing import Any, TypeVar
 
 from server.plans.model import Contact, Pupil
@@ -59,9 +59,13 @@ class Mask:
         """Text that names staff, without the whole names and the addresses that are masked."""
         if self.emails:
             text = _EMAIL.sub(lambda match: LEFT_OUT if match[0].casefold() in self.emails else match[0], text)
-        for name in self.names:
-            text = _whole(name).sub(LEFT_OUT, text)
+        for name in self._wholes:
+            text = name.sub(LEFT_OUT, text)
         return text
+
+    @cached_property
+    def _wholes(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(_whole, self.names))
 
     def _word(self, match: re.Match[str]) -> str:
         word = match[0]
@@ -71,7 +75,6 @@ class Mask:
         return word if word.islower() and found <= _EVERYDAY else LEFT_OUT
 
 
-@cache
 def _whole(name: str) -> re.Pattern[str]:
     """A whole name, however it is spaced. Scripts that write words without spaces have no word ends."""
     pattern = r"\s+".join(map(re.escape, name.split()))

@@ -8,7 +8,7 @@ from datetime import date, time
 from server.plans.model import Outcome, Provision
 from server.plans.results import NOT_RATED, rated
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -82,7 +82,7 @@ _IMPACTS = {
 
 def day_in_words(day: date | None) -> str:
     """``3 December 2026``; "" for no date."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def moment_in_words(day: date, start: time | None) -> str:

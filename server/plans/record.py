@@ -5,24 +5,26 @@ household's record, and what a parent said reaches their own household only, unl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from server.plans.copy_redact import Mask
 from server.plans.copy_words import how_often
 from server.plans.fitting import is_asked
-from server.plans.model import Outcome, Paper, Provision, Record
+from server.plans.model import Contact, LogEntry, Outcome, Paper, Provision, Record
 from server.plans.money import money_of
 from server.plans.own_words import own_column, result_said
 from server.plans.record_auto import AUTO
+from server.plans.record_parts import looked, parts_of_lines, rows_of
 from server.plans.record_reader import Reader
 from server.plans.record_show import shown
-from sheets_templates import catalogue
+from sheets_templates import catalogue, part_tags
 from sheets_templates.document_spec import GAP, NOT_YET
 from sheets_templates.plan_templates import TemplateField
-from sheets_templates.record_tags import ITEM, Readers, RecordTag, is_due, record_tags
+from sheets_templates.record_tags import ITEM, Readers, RecordTag, filled_by, is_due, record_tags
 from sheets_templates.schema import Column
 
 _NESTED = ("outcome.", "provision.", "contact.")
@@ -48,7 +50,7 @@ def record_values(reader: Reader, *, wanted: Collection[str] | None = None) -> M
     gathers = wanted is not None and GAP in wanted
     values: dict[str, Any] = {}
     for tag in asked.alone:
-        _put(values, tag, _answer(reader, tag.field), says_missing=not gathers)
+        _put(values, reader, tag, says_missing=not gathers)
     if asked.of_outcome or asked.of_help:
         values["outcomes"] = [
             _outcome(reader, number, each, asked.of_outcome, asked.of_help)
@@ -76,8 +78,8 @@ def _asked(readers: Readers, wanted: frozenset[str] | None) -> _Asked:
     )
 
 
-def _is_wanted(tag: RecordTag, wanted: Collection[str]) -> bool:
-    return tag.path in wanted or bool(tag.item and f"{tag.item}.{ITEM}" in wanted)
+def _is_wanted(tag: RecordTag, wanted: frozenset[str]) -> bool:
+    return tag.path in wanted or not wanted.isdisjoint(filled_by("staff").get(tag.path, ()))
 
 
 def _answer(reader: Reader, field: TemplateField) -> str:
@@ -87,7 +89,8 @@ def _answer(reader: Reader, field: TemplateField) -> str:
     return NOT_YET if not text and is_missing and is_asked(field, reader.pupil, reader.today) else text
 
 
-def _put(values: dict[str, Any], tag: RecordTag, text: str, *, says_missing: bool) -> None:
+def _put(values: dict[str, Any], reader: Reader, tag: RecordTag, *, says_missing: bool) -> None:
+    text = looked(tag.look, _answer(reader, tag.field))
     *groups, name = tag.path.split(".")
     for group in groups:
         values = values.setdefault(group, {})
@@ -95,12 +98,37 @@ def _put(values: dict[str, Any], tag: RecordTag, text: str, *, says_missing: boo
     if tag.item:
         lines = [line for line in text.split("\n") if line.strip()]
         values[f"{name}_lines"] = [{ITEM: line} for line in lines or [""] * (says_missing and is_due(tag.field))]
+        values |= parts_of_lines(tag.path, name, _single(reader, tag.field, text))
+    if rows := part_tags.row_parts().get(tag.path):
+        values[f"{name}_rows"] = [
+            {
+                part: field_text(reader, replace(tag.field, at=(f"{rows.table}.{column}",)), row)
+                for part, column in rows.parts.items()
+            }
+            for row in rows_of(reader, rows)
+        ]
+
+
+def _single(reader: Reader, field: TemplateField, text: str) -> list[str]:
+    """Each line, or each person, of a list; where it is kept in several columns, those of each."""
+    if text == NOT_YET:
+        return []
+    if len(field.at) < 2 or text == _LEFT_OUT:
+        return [line for line in text.split("\n") if line.strip()]
+    return [line for path in field.at for line in _persons(reader, field, path)]
+
+
+def _persons(reader: Reader, field: TemplateField, path: str) -> list[str]:
+    """Who stands in one of the columns of a list: people of the school with their roles, others by name."""
+    column = own_column(reader.school, path)
+    between = r"\n|;\s*" if column is not None and column.ref else r"\n|[;,]\s+"
+    return [name for name in re.split(between, field_text(reader, replace(field, at=(path,)), None)) if name.strip()]
 
 
 def _outcome(
     reader: Reader, number: int, outcome: Outcome, tags: Sequence[RecordTag], help_tags: Sequence[RecordTag]
 ) -> Mapping[str, Any]:
-    values = {tag.field.key: field_text(reader, tag.field, outcome) for tag in tags}
+    values = {_key(tag): looked(tag.look, field_text(reader, tag.field, outcome)) for tag in tags}
     if "result" in values:
         values["result"] = _masked(reader.mask, result_said(reader.school, outcome))
     return {
@@ -112,7 +140,11 @@ def _outcome(
 
 def _provision(reader: Reader, provision: Provision, tags: Sequence[RecordTag]) -> Mapping[str, Any]:
     often = {"how_often": how_often(provision)}
-    return often | {tag.field.key: field_text(reader, tag.field, provision) for tag in tags}
+    return often | {_key(tag): looked(tag.look, field_text(reader, tag.field, provision)) for tag in tags}
+
+
+def _key(tag: RecordTag) -> str:
+    return tag.path.partition(".")[2]
 
 
 def field_text(reader: Reader, field: TemplateField, row: Record | None) -> str:
@@ -148,6 +180,7 @@ _BY_AUTHOR = frozenset(
 def _value(reader: Reader, path: str, row: Record | None) -> object:
     table, _, key = path.partition(".")
     source = row if isinstance(row, Outcome | Provision) and table in ("outcomes", "provision") else reader.row(table)
+    source = row if isinstance(row, Contact | LogEntry) else source
     if table == "costs" and isinstance(row, Provision):
         source = money_of(reader.school, row)
     if isinstance(source, Paper):

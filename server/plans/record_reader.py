@@ -66,6 +66,8 @@ class Reader:
                 return self.choice.last_review
             case "notifications":
                 return self._notification()
+            case "contacts":
+                return next(iter(self.own), None)
         return self._paper(table)
 
     def _notification(self) -> Notification | None:

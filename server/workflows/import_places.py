@@ -12,7 +12,10 @@ from server.workflows.survey import Survey
 from sheets_templates.imports.matching import Add, Proposals
 from sheets_templates.reading import Row
 
-NO_WORKBOOK = "There is no plan workbook for {group}, so {count} new pupils were left out. Make it first."
+NO_WORKBOOK = (
+    "There is no plan workbook for {group}, so {count} new pupils were left out, with all that is theirs. "
+    "Make it (senplans classes add), then bring the sheet in again."
+)
 
 
 def standing(found: Survey) -> tuple[dict[str, list[Row]], dict[tuple[str, str], str]]:

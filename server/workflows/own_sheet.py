@@ -9,9 +9,11 @@ from server.plans.ports import SPREADSHEET, RemoteFile
 from server.plans.trouble import Invalid, NotVisible
 from server.workflows.import_rows import Imported, Wanted, import_rows
 from server.workflows.run import Run
+from server.workflows.survey import survey
 from sheets_templates.imports.google_sheet import FIELDS, book_of_answer
 from sheets_templates.imports.grid import BadFile, Book
 from sheets_templates.imports.own import Kind, OwnSource, read_own, with_sen
+from sheets_templates.imports.people import Name
 from sheets_templates.imports.source import book_of_file
 
 NOT_OPEN = (
@@ -43,8 +45,9 @@ class OwnSheet:
     source: OwnSource
 
 
-def look(run: Run, file_id: str, choices: SheetChoices) -> OwnSheet:
-    """Read a source as its columns are understood and chosen; nothing is written. Two calls.
+def look(run: Run, file_id: str, choices: SheetChoices, *, school_id: str | None = None) -> OwnSheet:
+    """Read a source as its columns are understood and chosen; nothing is written. Two calls; where
+    pupils are named by first names alone, the school's workbooks are read to tell who they are.
 
     Raises NotVisible where it can't be opened, Invalid with the reason where it can't be read."""
     file = run.google.drive.find(file_id)
@@ -53,10 +56,25 @@ def look(run: Run, file_id: str, choices: SheetChoices) -> OwnSheet:
     if file.properties:
         raise Invalid(OUR_OWN)
     try:
-        source = read_own(_book(run, file), kind=choices.kind, choices=choices.columns, today=run.today)
+        source = read_for(run, _book(run, file), choices, school_id=school_id)
     except BadFile as error:
         raise Invalid(f"{error} No workbook was changed.") from error
     return OwnSheet(file=file, source=source)
+
+
+def read_for(run: Run, book: Book, choices: SheetChoices, *, school_id: str | None = None) -> OwnSource:
+    """A book as read for a school: its pupils are looked up only where the book names some by less than a name."""
+    source = read_own(book, kind=choices.kind, choices=choices.columns, today=run.today)
+    if not source.asks_who:
+        return source
+    names = names_of(run, school_id)
+    return read_own(book, kind=choices.kind, choices=choices.columns, today=run.today, pupils=names)
+
+
+def names_of(run: Run, school_id: str | None) -> tuple[Name, ...]:
+    """The names of a school's pupils."""
+    pupils = survey(run, school_id).school.pupils
+    return tuple(Name(first=p.first_name, last=p.last_name, known=p.known_as) for p in pupils)
 
 
 def _book(run: Run, file: RemoteFile) -> Book:
@@ -79,7 +97,7 @@ def bring_in(
     """Bring a source into the school's workbooks, or with ``dry_run`` say what would come.
 
     ``mark`` is the source's as somebody saw it: raises Invalid, nothing written, where it says something else now."""
-    own = look(run, file_id, choices)
+    own = look(run, file_id, choices, school_id=school_id)
     if mark and own.source.mark != mark:
         raise Invalid(CHANGED_SINCE)
     rows = with_sen(own.source.rows) if choices.sen_only else own.source.rows

@@ -32,9 +32,10 @@ def learn_colours(tab: Tab, layout: Layout, collected: Collected) -> None:
 def learn_letters(tab: Tab, layout: Layout, collected: Collected) -> None:
     """What a tab's key says that letters mean: ``G = got there, A = on the way, R = not yet``."""
     for cell in tab.cells.values():
-        if layout.owner(cell.row) is not None or not isinstance(cell.value, str) or len(cell.text) > 300:
+        if not isinstance(cell.value, str) or len(cell.text) > 300:
             continue
-        pairs = _LETTER.findall(cell.text)
+        inside = layout.owner(cell.row) is not None
+        pairs = _LETTER.findall(cell.text) if not inside or cell.text.count("=") > 1 else []
         for letter, words in pairs if len(pairs) > 1 else ():
             if found := meaning("results", words):
                 collected.letters[letter.casefold()] = found

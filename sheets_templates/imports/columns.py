@@ -12,7 +12,8 @@ from sheets_templates.imports.grid import shown
 from sheets_templates.imports.headings import fields, fits
 from sheets_templates.imports.meanings import is_choice
 from sheets_templates.imports.slots import alike, slot_of, slots_of
-from sheets_templates.imports.values import comparable_blank, parse_year
+from sheets_templates.imports.values import comparable_blank
+from sheets_templates.imports.years import parse_year
 from sheets_templates.synonyms import NOT_OURS, guesses, plain
 from sheets_templates.text import comparable
 

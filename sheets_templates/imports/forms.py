@@ -13,7 +13,8 @@ from sheets_templates.imports.layout import Layout, label_fill
 from sheets_templates.imports.people import looks_like_name, parse_name
 from sheets_templates.imports.placing import place
 from sheets_templates.imports.pupils import Collected
-from sheets_templates.imports.values import comparable_blank, has_year
+from sheets_templates.imports.values import comparable_blank
+from sheets_templates.imports.years import has_year
 
 _ONE_EACH = frozenset({"pupils", "cycles", "reviews", "contacts"})
 
@@ -40,7 +41,7 @@ def read_boxes(tab: Tab, layout: Layout, collected: Collected) -> Boxes:
     """Find the labels of a tab outside its tables, and put their answers where they belong."""
     boxes = _find(tab, layout)
     named = _named(tab, boxes)
-    if not named and not (layout.tables and boxes.filled and _titled(tab)):
+    if not named and not (layout.tables and boxes.filled and (_titled(tab) or collected.is_known(tab.title))):
         return boxes if not boxes.filled else Boxes()
     collected.pupil = _pupil(tab, named, collected)
     used: set[str] = set()

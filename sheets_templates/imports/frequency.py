@@ -49,6 +49,7 @@ class Frequency:
     group: int | None = None
     weeks: int | None = None
     when: str = ""
+    guessed: bool = False
 
 
 def parse_frequency(text: str) -> Frequency:
@@ -66,7 +67,8 @@ def parse_frequency(text: str) -> Frequency:
     if all(each is None for each in found):
         return Frequency(when=text)
     when = text if _words_left(rest) else _when(rest, days)
-    return Frequency(per_week=per_week, minutes=minutes, group=group, weeks=weeks, when=when)
+    guessed = bool(_BOTH_HALVES.search(text))
+    return Frequency(per_week=per_week, minutes=minutes, group=group, weeks=weeks, when=when, guessed=guessed)
 
 
 def _take_group(text: str) -> tuple[str, int | None]:

@@ -13,7 +13,8 @@ from importlib.resources import files
 from sheets_templates.catalogue import load
 from sheets_templates.imports.grid import shown
 from sheets_templates.imports.moments import read_moment
-from sheets_templates.imports.values import parse_year, read_value
+from sheets_templates.imports.values import read_value
+from sheets_templates.imports.years import parse_year
 from sheets_templates.synonyms import plain
 
 IN_WORDS = frozenset({"reviews.next_step", "provision.effect"})

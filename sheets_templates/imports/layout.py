@@ -113,9 +113,8 @@ def _is_header(tab: Tab, row: int) -> bool:
 
 def _is_header_data(tab: Tab, row: int) -> bool:
     """Of two header-like rows one above the other, whether the upper one is a header with its own data."""
-    upper = [known(cell.text) for cell in _headings(tab, row)]
-    lower = [known(cell.text) for cell in _headings(tab, row + 1)]
-    return sum(upper) > 2 * sum(lower)
+    upper, lower = (sum(known(cell.text) for cell in _headings(tab, each)) for each in (row, row + 1))
+    return upper > 2 * lower
 
 
 def _boxes(tab: Tab, cells: Sequence[SourceCell]) -> int:
@@ -135,7 +134,7 @@ def _group_row(tab: Tab, header: int) -> int | None:
     """The row of headings above the header's own, where there is one."""
     above = header - 1
     cells = tab.rows.get(above, ())
-    wide = any(tab.spans.get((c.row, c.column), (0, 0, 0, 0))[3] > c.column for c in cells)
+    wide = any(tab.width(c) > 1 for c in cells)
     if not cells or any(not isinstance(c.value, str) or len(c.text) > 40 for c in cells):
         return None
     if len(cells) < 2 or not (wide or len(cells) < len(tab.rows.get(header, ()))):

@@ -100,6 +100,7 @@ class _Planner:
     adds: list[Add] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    nobody: set[str] = field(default_factory=set)
     same: int = 0
 
     def plan(self, taken: Mapping[str, Collection[str]]) -> Proposals:
@@ -161,10 +162,23 @@ class _Planner:
             self.ids[table, name] = row_id
         for name in new:
             values = self._whole(table, name, own[name])
-            if table == "pupils" and not values.get("first_name") and not values.get("last_name"):
+            if table == "pupils" and not (values.get("first_name") and values.get("last_name")):
+                self._leave_out(name, values)
+                continue
+            if table != "pupils" and name.partition("-")[0] in self.nobody:
                 continue
             pupil = self.ids.get(("pupils", name.partition("-")[0]), "")
             self.adds.append(Add(table=table, row_id=self.ids[table, name], pupil=pupil, values=values))
+
+    def _leave_out(self, name: str, values: Mapping[str, object]) -> None:
+        """A pupil of whom half a name is known gets no row, nor does what is theirs."""
+        self.nobody.add(name)
+        said = " ".join(str(values[key]) for key in ("first_name", "last_name") if values.get(key))
+        if said:
+            self.doubts.append(
+                f"“{said}” is no whole name and nobody, or more than one pupil, is called so: left out. "
+                "Write the whole name in your sheet, then bring it in again."
+            )
 
     def _whole(self, table: str, name: str, values: Mapping[str, object]) -> dict[str, object]:
         """A new row's values with its references."""

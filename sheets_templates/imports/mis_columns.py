@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-
-from rapidfuzz import fuzz
 
 from sheets_templates.address import letters
 from sheets_templates.imports.choices import chosen, key_of
+from sheets_templates.imports.mis_words import key_of_words, part_named, part_within, phrases, split_words
 from sheets_templates.text import comparable
 
 _ORDINALS = {"primary": 1, "main": 1, "first": 1, "second": 2, "secondary": 2, "third": 3, "fourth": 4, "other": 2}
 _CONTACT = frozenset(
-    {"contact", "guardian", "parent", "carer", "parental", "emergency", "kin", "relative", "responsible"}
+    {
+        "contact",
+        "cont",
+        "guardian",
+        "parent",
+        "par",
+        "carer",
+        "parental",
+        "emergency",
+        "kin",
+        "relative",
+        "responsible",
+    }
 )
 _NAMED = {"mother": (1, "Mother"), "mum": (1, "Mother"), "father": (2, "Father"), "dad": (2, "Father")}
-_PUPIL = frozenset({"pupil", "student", "child", "learner", "legal", "pupils", "students", "young", "person"})
-_SMALL = frozenset({"of", "the", "s", "to", "is", "a", "has", "does"})
-_NEAR = 90
+_PUPIL = frozenset(
+    {"pupil", "student", "child", "learner", "legal", "pupils", "students", "young", "person", "stu", "stud", "pup"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,42 +65,18 @@ class MisColumn:
         return key_of(self.heading, self.number, self.first)
 
 
-@cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    """For pupils and contacts: each heading's sorted words to the part it is."""
-    raw = tomllib.loads(files(__package__).joinpath("mis.toml").read_text(encoding="utf-8"))
-    return {
-        whose: {_key(text): part for part, texts in parts.items() for text in reversed(texts)}
-        for whose, parts in raw.items()
-    }
-
-
-def _key(text: str) -> str:
-    return " ".join(sorted(word for word in comparable(text).split() if word not in _SMALL))
-
-
 def sureness(column: MisColumn) -> float:
     """How surely a column is what it was taken for: 1 where its heading is one we know, less where it is near one."""
-    words = _split(column.heading)
+    words = split_words(column.heading)
     bare = [w for w in words if w not in _CONTACT | _PUPIL and w not in _NAMED and not w.isdigit()]
-    known = {_key(" ".join(each)) for each in (words, bare)}
-    whose = _words()["contact" if column.contact else "pupil"]
+    known = {key_of_words(each) for each in (words, bare)}
+    whose = phrases()["contact" if column.contact else "pupil"]
     return 1.0 if known & set(whose) or not bare else 0.85
-
-
-def _part(whose: str, words: Sequence[str]) -> str:
-    """The part that these words name, the nearest one where they are misspelt."""
-    known = _words()[whose]
-    said = _key(" ".join(words))
-    if said in known:
-        return known[said]
-    near = max(known, key=lambda each: fuzz.ratio(each, said))
-    return known[near] if len(said) > 5 and fuzz.ratio(near, said) >= _NEAR else ""
 
 
 def list_fields() -> tuple[str, ...]:
     """Every field that a column of a list may fill: a pupil's, and those of four contacts."""
-    parts = {whose: dict.fromkeys(found.values()) for whose, found in _words().items()}
+    parts = {whose: dict.fromkeys(found.values()) for whose, found in phrases().items()}
     pupils = [f"pupils.{part}" for part in parts["pupil"]]
     return (*pupils, *(f"contacts.{n}.{part}" for n in range(1, 5) for part in parts["contact"]))
 
@@ -170,38 +153,48 @@ def _legal_first(columns: Sequence[MisColumn]) -> list[MisColumn]:
     return found
 
 
-def _split(heading: str) -> list[str]:
-    """A heading's words, also those of ``Contact1_Email`` and ``dateOfBirth``."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading)
-    words = comparable(re.sub(r"[()_./\\|:]", " ", apart)).split()
-    return [piece for word in words for piece in re.findall(r"\d+|[^\W\d]+", word)]
-
-
 def _column(position: int, heading: str) -> MisColumn:
-    words = _split(heading)
+    words = split_words(heading)
     relation = next((_NAMED[word] for word in words if word in _NAMED), None)
-    own = [word for word in words if word not in _PUPIL]
-    part = "" if relation or _CONTACT & set(words) else _part("pupil", own) or _part("pupil", words)
+    part = "" if relation or _CONTACT & set(words) else _pupils_part(words)
     if part:
         return MisColumn(position=position, heading=heading, part=part)
-    number = next((int(word) for word in words if word.isdigit() and 0 < int(word) < 10), 0)
-    ordinal = next((_ORDINALS[word] for word in words if word in _ORDINALS), 0)
-    rest = [
-        w
-        for w in words
-        if w not in _CONTACT and w not in _NAMED and not w.isdigit() and w not in ("next", "priority")
-    ]
-    named = bool(relation or _CONTACT & set(words) or (len(words) != len(rest) and "priority" in words))
-    bare = [word for word in rest if word not in _ORDINALS]
-    part = _part("contact", words) or _part("contact", rest) or _part("contact", [w for w in rest if w not in _PUPIL])
-    part = part or (_part("contact", bare) if named else "")
-    part = part or _part("contact", [w for w in words if w not in _CONTACT - {"parental"} and not w.isdigit()])
-    if not part and named and not bare:
-        part = "name"
+    part, named = _contacts_part(words, bool(relation))
     pupils_own = bool(_PUPIL & set(words)) and not named and part not in ("lives_with_child", "relationship")
     if not part or pupils_own:
         return MisColumn(position=position, heading=heading)
+    number = next((int(word) for word in words if word.isdigit() and 0 < int(word) < 10), 0)
+    ordinal = next((_ORDINALS[word] for word in words if word in _ORDINALS), 0)
     index = number or (relation[0] if relation else ordinal if named else 0) or 1
     return MisColumn(
         position=position, heading=heading, part=part, contact=index, relationship=relation[1] if relation else ""
     )
+
+
+def _pupils_part(words: Sequence[str]) -> str:
+    own = [word for word in words if word not in _PUPIL]
+    return part_named("pupil", own) or part_named("pupil", words) or part_within("pupil", own)
+
+
+def _contacts_part(words: Sequence[str], related: bool) -> tuple[str, bool]:
+    """The part of a contact that words name, and whether they say that it is a contact's."""
+    rest = [
+        word
+        for word in words
+        if word not in _CONTACT and word not in _NAMED and not word.isdigit() and word not in ("next", "priority")
+    ]
+    named = bool(related or _CONTACT & set(words) or (len(words) != len(rest) and "priority" in words))
+    bare = [word for word in rest if word not in _ORDINALS]
+    spoken = [word for word in words if not word.isdigit()]
+    tries = (
+        words,
+        spoken,
+        rest,
+        [word for word in rest if word not in _PUPIL],
+        *((bare,) if named else ()),
+        [word for word in spoken if word not in _CONTACT - {"parental"}],
+    )
+    part = next((found for each in tries if each and (found := part_named("contact", each))), "")
+    if not part and named:
+        part = part_within("contact", bare) if bare else "name"
+    return part, named

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sheets_templates.imports.grid import SourceCell
 from sheets_templates.imports.meanings import meaning, yes_or_no
 from sheets_templates.imports.mis_columns import MisColumn
+from sheets_templates.imports.people import without_title
 from sheets_templates.imports.report import Account, Target
 from sheets_templates.text import comparable
 
@@ -22,6 +23,13 @@ _WHY = {
     "priority": "the order of contacts",
     "id": "the MIS's own number of the contact",
 }
+_STARTS = (
+    ("mother", "Mother"),
+    ("father", "Father"),
+    ("grandmother", "Grandmother"),
+    ("grandfather", "Grandfather"),
+    ("foster carer", "Foster carer"),
+)
 _ORDER = ("mobile", "phone")
 
 
@@ -51,7 +59,8 @@ def _contact(account: Account, own: Sequence[tuple[MisColumn, SourceCell]], pupi
     row = _row(account, pupil, name)
     for part in ("name", "first", "last"):
         for cell in parts.get(part, ()):
-            account.take(cell, [Target(table="contacts", row=row, field="name", value=name)])
+            titled = part == "name" and name != cell.text.strip()
+            _take(account, cell, row, "name", name, how="the title is left off" if titled else "")
     relation = next((c.relationship for c, _ in own if c.relationship and c.part in ("name", "first")), "")
     _facts(account, parts, row, relation)
 
@@ -59,7 +68,7 @@ def _contact(account: Account, own: Sequence[tuple[MisColumn, SourceCell]], pupi
 def _name(parts: Mapping[str, Sequence[SourceCell]]) -> str:
     pieces = [cells[0].text for part in ("first", "last") if (cells := parts.get(part))]
     whole = parts.get("name")
-    return " ".join(pieces) or (whole[0].text if whole else "")
+    return " ".join(pieces) or (without_title(whole[0].text) if whole else "")
 
 
 def _row(account: Account, pupil: str, name: str) -> str:
@@ -73,7 +82,7 @@ def _row(account: Account, pupil: str, name: str) -> str:
 
 def _facts(account: Account, parts: Mapping[str, Sequence[SourceCell]], row: str, relation: str) -> None:
     for cell in parts.get("relationship", ()):
-        said = meaning("relationships", cell.text) or cell.text
+        said = _relation(cell.text)
         _take(account, cell, row, "relationship", said, how="" if said == cell.text else f"written as “{said}”")
     if relation and "relationship" not in parts:
         account.rows["contacts", row].setdefault("relationship", relation)
@@ -88,20 +97,42 @@ def _facts(account: Account, parts: Mapping[str, Sequence[SourceCell]], row: str
         _email(account, cell, row)
     for part in _ORDER:
         for cell in parts.get(part, ()):
+            if cell.text.startswith("="):
+                account.ask(
+                    cell, "looks like a formula", "A phone number starts with “=”. Which number is it?", "left out"
+                )
+                continue
             _first(account, cell, row, "phone", cell.text.lstrip("'"), "another number was taken before it")
     for part in ("address", "language"):
         for cell in parts.get(part, ()):
             _first(account, cell, row, part, cell.text, "another was taken before it")
 
 
+def _relation(text: str) -> str:
+    """A relationship as we write it, also where it is cut short (``MOTH``); other words as they are."""
+    bare = comparable(text)
+    short = {full for start, full in _STARTS if len(bare) > 2 and start.startswith(bare)}
+    return meaning("relationships", text) or (short.pop() if len(short) == 1 else text)
+
+
 def _email(account: Account, cell: SourceCell, row: str) -> None:
-    text = cell.text.strip("<>;, '")
-    if _EMAIL.fullmatch(text):
+    several = [each for each in re.split(r"[;,\s]+", cell.text.strip("<>;, '")) if each]
+    text = several[0] if several and all(_EMAIL.fullmatch(each) for each in several) else ""
+    if len(several) > 1 and text:
+        _several(account, cell, row, text)
+    elif text:
         _first(account, cell, row, "email", text, "another address was taken before it")
     else:
         account.ask(
             cell, "is not an email address", f"“{cell.text[:60]}” is not an email address. Which is it?", "left out"
         )
+
+
+def _several(account: Account, cell: SourceCell, row: str, first: str) -> None:
+    """The first of several addresses is taken, and whoever looks is asked whether it is the right one."""
+    _take(account, cell, row, "email", first, how="the first of several addresses")
+    where, told = f"{cell.tab}!{cell.address}", f"“{cell.text[:80]}” holds several addresses. Which one is used?"
+    account.question(where, told, first)
 
 
 def _first(account: Account, cell: SourceCell, row: str, field: str, value: object, otherwise: str) -> None:

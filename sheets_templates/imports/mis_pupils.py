@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,8 +24,10 @@ _KINDS = {
     "primary_need": "need_codes",
     "secondary_need": "need_codes",
     "looked_after": "looked_after",
+    "accountable_staff": "text",
     "interpreter_needed": "bool",
 }
+_BELIEVED = re.compile(r"^believed to be\s+(?!other\b)", re.IGNORECASE)
 _NO_FIELD = {
     "id": "the MIS's own number, used to match",
     "status": "decides whether the row comes in",
@@ -69,15 +72,20 @@ def take_pupil(file: MisFile, pupil: MisPupil, own: Mapping[str, SourceCell]) ->
             first, last = name_in(own) if "first_name" not in own else ("", "")
             _put(file, pupil, cell, [("first_name", first), ("last_name", last)] if first or last else [], "parted")
         else:
-            _put_value(file, pupil, part, cell)
+            _put_value(file, pupil, part, cell, alone=own)
 
 
-def _put_value(file: MisFile, pupil: MisPupil, part: str, cell: SourceCell) -> None:
+def _put_value(
+    file: MisFile, pupil: MisPupil, part: str, cell: SourceCell, *, alone: Mapping[str, SourceCell]
+) -> None:
+    """Take a value; what else a cell says (a second need) where no column of this record says it."""
     got = read_value(
         _KINDS.get(part, "text"), part, cell.value.lstrip("'") if isinstance(cell.value, str) else cell.value
     )
-    if got.values:
-        _put(file, pupil, cell, [pair for pair in got.values if pair[0] == part], got.how)
+    if part == "home_language" and (bare := _BELIEVED.sub("", cell.text).strip()) != cell.text:
+        _put(file, pupil, cell, [(part, bare)], "without the census's “believed to be”")
+    elif got.values:
+        _put(file, pupil, cell, [pair for pair in got.values if pair[0] == part or pair[0] not in alone], got.how)
     elif got.left:
         file.account.leave(cell, got.left)
     else:

@@ -15,6 +15,8 @@ _WEEK = re.compile(
 _SLASHES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
 _YEAR = re.compile(r"(20\d\d)(?:\s*[-–/]\s*(?:20)?(\d\d))?")
 _SHORT_YEAR = re.compile(r"\b(?:autumn|spring|summer|term|year)\b\D{0,8}(\d\d)\b", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1950, 2150
+"""Years that a school's sheet may be about; a date elsewhere is a slip."""
 _STARTS = 9
 
 
@@ -91,7 +93,8 @@ def school_year(texts: list[str], dates: list[date]) -> date | None:
         if match := _SHORT_YEAR.search(text):
             later = re.search(r"spring|summer", text, re.IGNORECASE)
             return date(2000 + int(match[1]) - bool(later), _STARTS, 1)
-    if not dates:
+    likely = sorted(day for day in dates if _FIRST_YEAR <= day.year <= _LAST_YEAR)
+    if not likely:
         return None
-    middle = sorted(dates)[len(dates) // 2]
-    return date(max(date.min.year, middle.year - (middle.month < _STARTS)), _STARTS, 1)
+    middle = likely[len(likely) // 2]
+    return date(middle.year - (middle.month < _STARTS), _STARTS, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2s
@@ -11,6 +11,7 @@ from typing import Literal
 from sheets_templates.imports.delimited import list_of_book
 from sheets_templates.imports.grid import BadFile, Book
 from sheets_templates.imports.mis import MisImport, read_list
+from sheets_templates.imports.people import Name
 from sheets_templates.imports.report import Report, Rows
 from sheets_templates.imports.sheet import Import, read_book
 
@@ -37,7 +38,7 @@ class SourceColumn:
 class OwnSource:
     """A source as read: rows by (table, row name), the account of every cell, and the columns in reading order.
 
-    ``mark`` changes whenever a cell of the source does."""
+    ``mark`` changes whenever a cell of the source does; ``asks_who``: pupils are named by less than their names."""
 
     kind: Kind
     report: Report
@@ -45,15 +46,22 @@ class OwnSource:
     columns: tuple[SourceColumn, ...]
     mark: str
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks_who: bool = False
 
 
 def read_own(
-    book: Book, *, kind: Kind | None = None, choices: Mapping[str, str] | None = None, today: date | None = None
+    book: Book,
+    *,
+    kind: Kind | None = None,
+    choices: Mapping[str, str] | None = None,
+    today: date | None = None,
+    pupils: Sequence[Name] = (),
 ) -> OwnSource:
     """Read a source. Without ``kind`` it is plans where it has targets or help, else a list of pupils.
 
-    Raises BadFile where it is asked for as a list and has no headings of one."""
-    plans = read_book(book, mapping=choices)
+    ``pupils`` are the school's: whom a name that is not whole may mean. Raises BadFile where it is asked for as a
+    list and has no headings of one."""
+    plans = read_book(book, mapping=choices, pupils=pupils)
     found: Import | MisImport = plans
     wanted: Kind = kind or ("plans" if _has_plans(plans) else "pupils")
     if wanted == "pupils":
@@ -70,6 +78,7 @@ def read_own(
         columns=_columns(found, frozenset(choices or ())),
         mark=_mark(found.report),
         links=found.links if isinstance(found, Import) else {},
+        asks_who=isinstance(found, Import) and bool(found.short_names or found.unnamed),
     )
 
 

@@ -89,9 +89,9 @@ def several_names(text: str) -> tuple[str, ...]:
 
 def same_child(piece: str, name: Name) -> bool:
     """Whether ``Deniz O`` may be this child: first or known name alike, and the surname begins so."""
-    first, *rest = comparable(piece).split()
+    first, *rest = comparable(piece).split() or [""]
     ours = {word for text in (name.first, name.known) for word in comparable(text).split()[:1]}
-    return first in ours and comparable(name.last).startswith(" ".join(rest))
+    return bool(first) and first in ours and comparable(name.last).startswith(" ".join(rest))
 
 
 def parse_people(text: str) -> tuple[Person, ...]:
@@ -124,5 +124,6 @@ def _person(text: str) -> Person | None:
 
 def without_title(text: str) -> str:
     """An adult's name without Mr, Mrs and the like."""
-    words = [word for word in text.split() if comparable(word) not in _TITLES]
-    return " ".join(words)
+    words = text.split()
+    bare = [word for word in words if comparable(word) not in _TITLES]
+    return " ".join(bare) if len(bare) < len(words) else text

@@ -35,6 +35,9 @@ def place(
             Target(table=field.table, row=row, field=name, value=value) for row in rows for name, value in got.values
         ]
         collected.account.take(cell, targets, how=got.how or note)
+        if got.doubt:
+            asked = f"“{cell.text[:60]}” {got.doubt}. Is that right?"
+            collected.account.question(f"{cell.tab}!{cell.address}", asked, default="taken so")
     elif got.left:
         collected.account.leave(cell, got.left)
     else:

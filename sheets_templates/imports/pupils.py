@@ -23,6 +23,11 @@ LETTERS = {
 }
 
 
+def is_short(name: Name) -> bool:
+    """Whether a name lacks its surname, or has no more than a letter of it."""
+    return len(name.last.strip(" .")) < 2 and bool(name.first)
+
+
 @dataclass
 class Collected:
     """What has been read so far. ``pupil`` is the one whose rows or boxes are being read, "" for none yet."""
@@ -35,6 +40,8 @@ class Collected:
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     facts: Mapping[str, tuple[SourceCell, str]] = field(default_factory=dict)
+    known: tuple[Name, ...] = ()
+    short: list[str] = field(default_factory=list)
     names: dict[str, Name] = field(default_factory=dict)
     upns: dict[str, str] = field(default_factory=dict)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -56,9 +63,31 @@ class Collected:
             )
             if alike and not apart:
                 return row
+        if is_short(name) and (whole := self._whole(name)):
+            return self.find(whole, upn, born)
         row = f"P{len(self.names) + 1}"
         self.names[row] = name
         return row
+
+    def _whole(self, name: Name) -> Name | None:
+        """The one pupil of this sheet, or else of the school, whom a first name with or without an initial means."""
+        piece = f"{name.first} {name.last}".strip(" .")
+        self.short += [piece] if piece not in self.short else []
+        here = {row: each for row, each in self.names.items() if same_child(piece, each) and not is_short(each)}
+        if len(here) == 1:
+            return next(iter(here.values()))
+        theirs = [each for each in self.known if same_child(piece, each)]
+        if here or len(theirs) != 1:
+            several = len(here) or len(theirs)
+            said = f"{several} pupils may be meant" if several else "no pupil of the school is called so"
+            self.account.question(piece, f"Who is “{piece}”? In the school, {said}.", default="a pupil of that name")
+            return None
+        return theirs[0]
+
+    def is_known(self, title: str) -> bool:
+        """Whether a tab's title may be the first name of one of these pupils, or of the school's."""
+        known = (*self.names.values(), *self.known)
+        return len(title.split()) <= 2 and any(same_child(title, each) for each in known)
 
     def like(self, piece: str) -> tuple[str, ...]:
         """Pupils whom ``Deniz O`` may name."""

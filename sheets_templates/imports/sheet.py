@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_templates.imports.choices import plain_choices
@@ -12,6 +12,7 @@ from sheets_templates.imports.forms import read_boxes
 from sheets_templates.imports.grid import Book, SourceCell, Tab
 from sheets_templates.imports.layout import find_layout, is_dated, why_outside
 from sheets_templates.imports.moments import read_moment, school_year
+from sheets_templates.imports.people import Name
 from sheets_templates.imports.pupils import Collected
 from sheets_templates.imports.report import Report, Rows
 from sheets_templates.imports.tab_facts import facts_above
@@ -21,20 +22,29 @@ from sheets_templates.imports.tables import read_table
 @dataclass(frozen=True, kw_only=True)
 class Import:
     """What a workbook gives. ``rows`` are values by (table, row name); ``links`` name the outcome rows that a help
-    row is for; ``proposals`` are the columns as understood, by tab. A row's name begins with its pupil's."""
+    row is for; ``proposals`` are the columns as understood, by tab; ``short_names`` are names of pupils that are
+    not whole. A row's name begins with its pupil's."""
 
     report: Report
     rows: Rows
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
+    short_names: tuple[str, ...] = ()
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether rows or a whole tab stay out because nobody is named in them."""
+        return any(line.why == "this row names no pupil" for line in self.report.lines)
 
 
-def read_book(book: Book, *, mapping: Mapping[str, str] | None = None) -> Import:
+def read_book(book: Book, *, mapping: Mapping[str, str] | None = None, pupils: Sequence[Name] = ()) -> Import:
     """Read every tab. ``mapping`` overrides what headings mean: ``Heading``, ``Heading#2`` (the second of that name),
     ``Tab!Heading`` (any case) or a proposal's key, to ``table.column`` or "".
 
+    ``pupils`` are the school's, so that ``Aurelia`` or ``Noah T`` alone can be told who it is.
+
     Never raises for what people typed; whatever is not understood stands in the report with its reason."""
-    collected = Collected(year=_year(book), choices=plain_choices(mapping))
+    collected = Collected(year=_year(book), choices=plain_choices(mapping), known=tuple(pupils))
     for tab in book:
         _read_tab(tab, collected)
     _leave_rest(book, collected)
@@ -43,6 +53,7 @@ def read_book(book: Book, *, mapping: Mapping[str, str] | None = None) -> Import
         rows={key: row for key, row in collected.account.rows.items() if row},
         links={row: tuple(names) for row, names in collected.links.items()},
         proposals=dict(collected.proposals),
+        short_names=tuple(collected.short),
     )
 
 
@@ -66,6 +77,7 @@ def _read_tab(tab: Tab, collected: Collected) -> None:
         tab = tab.transposed()
         layout = find_layout(tab)
     collected.pupil = ""
+    _ask_about_hidden(tab, collected)
     learn_colours(tab, layout, collected)
     learn_letters(tab, layout, collected)
     collected.facts = facts_above(tab, layout)
@@ -75,6 +87,18 @@ def _read_tab(tab: Tab, collected: Collected) -> None:
         return
     for table in layout.tables:
         read_table(tab, table, collected)
+
+
+def _ask_about_hidden(tab: Tab, collected: Collected) -> None:
+    """What is hidden is read as all else, and whoever looks is told."""
+    rows = sorted(tab.hidden_rows & set(tab.rows))
+    if tab.hidden:
+        question = f"The tab “{tab.title}” is hidden. It is read too. Is that right?"
+        collected.account.question(tab.title, question, default="read too")
+    elif rows:
+        shown = ", ".join(str(row + 1) for row in rows[:10]) + (" …" if len(rows) > 10 else "")
+        question = f"Hidden rows are read too: {shown}. Is that right?"
+        collected.account.question(tab.title, question, default="read too")
 
 
 def _has_data(tab: Tab, header: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sheets_templates.imports.grid import SourceCell, Tab
 from sheets_templates.imports.inline import pairs_of
 from sheets_templates.imports.layout import Layout
-from sheets_templates.imports.values import parse_year
+from sheets_templates.imports.years import parse_year
 
 _PIECES = re.compile(r"\s+[–—-]\s+|\s*[|:;,()\n]\s*")
 _CLASS = re.compile(r"(?:class|form|tutor group)\s+(.+)|(.+?)\s+(?:class|form)", re.IGNORECASE)

@@ -80,11 +80,12 @@ def _born(cell: SourceCell | None) -> date | None:
 
 def _by_title(table: TableReading) -> None:
     title = table.tab.title
-    name = parse_name(title) if looks_like_name(title) else None
+    name = parse_name(title) if looks_like_name(title) or table.collected.is_known(title) else None
     if name is not None:
         table.collected.pupil = table.collected.find(name)
         where = f"No column names the pupil. Is this tab about {title}?"
         table.collected.account.question(title, where, default="taken so")
+        name = table.collected.names[table.collected.pupil]
         targets = [("first_name", name.first), ("last_name", name.last)]
         for key, value in targets:
             table.collected.account.rows.setdefault(("pupils", table.collected.pupil), {}).setdefault(key, value)

@@ -16,7 +16,8 @@ from sheets_templates.imports.report import Target
 from sheets_templates.imports.tab_facts import FILLED_BY
 from sheets_templates.imports.table_reading import TableReading, at, pupils_of
 from sheets_templates.imports.understanding import understand
-from sheets_templates.imports.values import parse_year, read_value
+from sheets_templates.imports.values import read_value
+from sheets_templates.imports.years import parse_year
 
 _LEFT = re.compile(
     r"^(?:has )?left\b|\bleaver\b|^(?:has )?moved (?:school|away|to|class)|^off roll\b|^(?:transferred|gone) to\b",

@@ -12,18 +12,13 @@ from sheets_templates.imports.frequency import Frequency, parse_frequency
 from sheets_templates.imports.grid import shown
 from sheets_templates.imports.moments import read_moment
 from sheets_templates.imports.people import parse_name
+from sheets_templates.imports.years import YEAR, parse_year
 from sheets_templates.text import comparable, tidy
 
 BLANKS = frozenset(
     {"-", "–", "—", "--", "n/a", "na", "none", "nil", "tbc", "tba", "?", "x", "not applicable", "n.a.", "/", "."}
 )
 _TO_CHOICES = frozenset({"none", "x", "nil", "tbc"})
-_YEAR = re.compile(r"^(?:year|yr|y|nc year|nc)?\.?\s*(\d{1,2})(?=$|[\s/–—,.-]|[A-Za-z])", re.IGNORECASE)
-_EARLY = {
-    **dict.fromkeys(("r", "reception", "rec", "yr", "year r", "fs2", "eyfs 2", "f2", "year 0", "0", "eyfs2"), "R"),
-    **dict.fromkeys(("nursery", "n", "n2", "fs1", "f1", "nursery 2", "year n", "eyfs1"), "N2"),
-    **dict.fromkeys(("n1", "nursery 1"), "N1"),
-}
 _NUMBER = re.compile(r"[£$]?\s*(\d{1,6}(?:,\d{3})*(?:\.\d+)?)")
 _OF_TEN = re.compile(r"(?:(?:/|out of)\s*10)?", re.IGNORECASE)
 _RATIO = re.compile(r"(\d{1,2})\s*(?::|to|-)\s*(\d{1,2})", re.IGNORECASE)
@@ -31,13 +26,14 @@ _RATIO = re.compile(r"(\d{1,2})\s*(?::|to|-)\s*(\d{1,2})", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Got:
-    """What a cell gives: ``values`` by field of the column's table, or why not."""
+    """What a cell gives: ``values`` by field of the column's table, or why not; ``doubt`` is to be asked of them."""
 
     values: tuple[tuple[str, object], ...] = ()
     how: str = ""
     ask: str = ""
     left: str = ""
     other: date | None = None
+    doubt: str = ""
 
 
 def read_value(kind: str, field: str, value: object, year: date | None = None) -> Got:
@@ -100,7 +96,7 @@ def _year(seen: _Seen) -> Got:
     """A year group, and the class where both stand in one cell."""
     found, rest = parse_year(seen.text)
     if seen.field == "year_and_class":
-        values = (("year_group", found), ("class_form", rest))
+        values = (("year_group", found), ("class_form", tidy(seen.text) if len(rest) == 1 else rest))
         given = tuple(pair for pair in values if pair[1])
         return Got(values=given or (("class_form", tidy(seen.text)),), how="parted" if found and rest else "")
     if not found:
@@ -111,28 +107,9 @@ def _year(seen: _Seen) -> Got:
 
 def _class(seen: _Seen) -> Got:
     """A class; where the cell begins with a year in words (``Year 2 – Elm``), the year too."""
-    if tidy(seen.text)[:1].isdigit() or not _YEAR.match(tidy(seen.text)):
+    if tidy(seen.text)[:1].isdigit() or not YEAR.match(tidy(seen.text)):
         return Got(values=((seen.field, tidy(seen.text)),))
     return _year(replace(seen, field="year_and_class"))
-
-
-def has_year(text: str) -> bool:
-    """Whether a class is written with its year: ``5 Heron``, not ``5H`` or ``Class 5``."""
-    match = re.fullmatch(r"(\d{1,2})\s+[^\W\d]{3,}(?:\s.*)?", tidy(text))
-    return bool(match and 1 <= int(match[1]) <= 13)
-
-
-def parse_year(text: str) -> tuple[str, str]:
-    """``Y2`` and ``Elm`` of ``Year 2 – Elm``; a year of "" where there is none."""
-    text = tidy(text)
-    if (early := _EARLY.get(comparable(text))) is not None:
-        return early, ""
-    match = _YEAR.match(text)
-    if match and 1 <= int(match[1]) <= 13:
-        return f"Y{int(match[1])}", text[match.end() :].strip(" -–—/,.")
-    word, _, rest = text.partition(" ")
-    early = _EARLY.get(comparable(word), "")
-    return (early, rest.strip(" -–—/,.")) if early and len(word) > 1 else ("", text)
 
 
 def _number(seen: _Seen) -> Got:
@@ -185,7 +162,9 @@ def _lines(seen: _Seen) -> Got:
 def _frequency(seen: _Seen) -> Got:
     if isinstance(seen.value, int | float) and not isinstance(seen.value, bool):
         return Got(values=(("sessions_per_week", seen.value),))
-    return Got(values=_packed(parse_frequency(seen.text)), how="parted")
+    found = parse_frequency(seen.text)
+    doubt = f"was read as {found.per_week:g} times a week" if found.guessed and found.per_week else ""
+    return Got(values=_packed(found), how="parted", doubt=doubt)
 
 
 def _packed(found: Frequency) -> tuple[tuple[str, object], ...]:
@@ -219,8 +198,10 @@ def _need(seen: _Seen) -> Got:
     if got.values or seen.field != "primary_need":
         return got
     found = [meanings.meaning("need_codes", piece) for piece in re.split(r"\s*(?:[/,;+&]|\band\b)\s*", seen.text)]
-    if len(found) == 2 and all(found) and found[0] != found[1]:
-        return Got(values=(("primary_need", found[0]), ("secondary_need", found[1])), how="two needs, in their order")
+    each = list(dict.fromkeys(found))
+    if len(each) > 1 and all(each):
+        how = "two needs, in their order" if len(each) == 2 else "the first two needs of several"
+        return Got(values=(("primary_need", each[0]), ("secondary_need", each[1])), how=how)
     return got
 
 

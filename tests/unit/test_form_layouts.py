@@ -92,3 +92,42 @@ def test_numbers_in_front_and_guidance_under_a_label_are_no_part_of_it() -> None
 
 def test_what_an_office_fills_in_is_left_to_it() -> None:
     assert fields_of(("Heading 1", "For council use only"), [["Date of birth", ""], ["Start date", ""]]) == ["", ""]
+
+
+def test_a_list_gives_each_field_to_one_column() -> None:
+    columns = ["Target", "Now", "Who", "How often", "How it went"]
+    found = fields_of(("Heading 1", "Our plan"), [columns, [""] * 5, [""] * 5])
+    assert len(set(found)) == 5
+    assert found[1] == "outcome[].baseline"
+
+
+def test_the_second_list_under_a_heading_is_told_by_its_own_columns() -> None:
+    targets = [["Target", "Who", "How often"], ["", "", ""], ["", "", ""]]
+    actions = [["To do", "Person", "When"], ["", "", ""], ["", "", ""]]
+    found = fields_of(("Heading 1", "New targets"), targets, actions)
+    assert [field.partition("[]")[0] for field in found[3:]] == ["review.actions"] * 3
+
+
+def test_people_named_in_one_line_with_blanks_sign_there() -> None:
+    line = ("Normal", "Tutor ..............\tParent ..............\tPupil ..............")
+    assert fields_of(("Title", "Plan"), line) == [
+        "sen_support_plan.teacher_ok",
+        "sen_support_plan.parent_consulted",
+        "sen_support_plan.pupil_ok",
+    ]
+
+
+def test_boxes_with_only_their_labels_in_them_are_found() -> None:
+    boxes = [["Strengths", "Date of birth"], ["Views of parents", "Class teacher"]]
+    assert len([field for field in fields_of(("Title", "Plan"), boxes) if field]) == 4
+
+
+def test_headings_with_room_under_each_are_labels_even_above_a_table() -> None:
+    asked = ("Heading 2", "What we would like to get from the day")
+    people = [["Name", "Role"], ["", ""], ["", ""]]
+    found = recognise(
+        doc_of(
+            ("Title", "Plan"), ("Heading 2", "Views"), ("Normal", ""), ("Normal", ""), asked, ("Normal", ""), people
+        )
+    )
+    assert asked[1] in [each.label for each in found.proposals]

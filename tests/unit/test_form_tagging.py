@@ -51,8 +51,10 @@ def test_a_copy_is_a_template_without_a_problem_that_can_be_filled(path: Path, r
     view = record_view(readers)
     assert check(copy.docx, view) == ()
     rows = [{"number": "1", "target": "Read a page", "provision": [{"what": "Daily reading"}]}]
-    filled = parse(copy.docx, view).render({"pupil": {"legal_name": "Ada Test"}, "outcomes": rows})
-    assert any("Ada Test" in text for text in words(filled))
+    filled = parse(copy.docx, view).render(
+        {"pupil": {"legal_name": "Ada Test", "legal_name_last": "Test"}, "outcomes": rows}
+    )
+    assert any("Test" in text for text in words(filled))
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
@@ -127,10 +129,12 @@ def test_the_check_says_which_mandatory_fields_are_missing() -> None:
     assert checked.missing
 
 
-def test_parts_of_a_field_lead_to_the_whole_and_staff_fields_to_none() -> None:
-    name = tag_of("pupil.legal_name.first", "household")
+def test_a_part_has_its_own_tag_or_leads_to_the_whole_and_staff_fields_have_none() -> None:
+    name, area = tag_of("pupil.legal_name.first", "household"), tag_of("eyfs_plan.eyfs_areas[].area", "household")
     assert name is not None
-    assert (name.path, name.shared) == ("pupil.legal_name", True)
+    assert area is not None
+    assert (name.path, name.shared) == ("pupil.legal_name_first", False)
+    assert (area.path, area.shared, area.keyed) == ("eyfs_plan.eyfs_areas", True, True)
     assert tag_of("review.staff_note", "household") is None
     assert is_staff_only("review.staff_note")
     assert tag_of("no.such", "staff") is None

@@ -6,10 +6,9 @@ import pytest
 
 from sheets_templates.form_ideas import ideas_in
 from sheets_templates.form_kinds import alike, is_for_office
-from sheets_templates.form_meaning import meanings
+from sheets_templates.form_meaning import meanings, scaled
 from sheets_templates.form_nearby import only_count
 from sheets_templates.form_wordbook import wordbook
-from sheets_templates.synonyms import plain
 
 
 @pytest.mark.parametrize(
@@ -23,7 +22,7 @@ from sheets_templates.synonyms import plain
     ],
 )
 def test_a_wording_never_seen_is_known_by_its_ideas(label: str, field: str) -> None:
-    assert not wordbook().named(plain(label))
+    assert not wordbook().named(label)
     assert alike(meanings(label)[0].field, field)
 
 
@@ -70,3 +69,23 @@ def test_two_fields_for_the_same_thing_do_not_compete() -> None:
     assert alike("outcome[].outcome", "outcome[].target")
     assert alike("review.when", "review.when.date")
     assert not alike("pupil.dob", "plan.start_date")
+
+
+def test_a_wording_that_fields_share_tells_less_and_never_more_than_its_own() -> None:
+    shared = wordbook().named("Review date")
+    assert max(score for _, score in shared) == 1.0
+    assert meanings("Health visitor")[0].field == "eyfs_plan.health_visitor"
+
+
+@pytest.mark.parametrize("label", ["On the", "For my"])
+def test_words_that_say_little_name_nothing(label: str) -> None:
+    assert all(score < 0.85 for _, score in wordbook().resembling(label))
+
+
+def test_a_scale_behind_a_label_asks_for_a_score() -> None:
+    assert scaled("Aim (0–10)") == "Aim score"
+    assert scaled("Review (6–8 weeks)") == "Review (6–8 weeks)"
+
+
+def test_a_grid_with_yes_and_no_counts_whatever_else_it_asks() -> None:
+    assert only_count(["Attached?", "Yes", "No", "If not, why not"])

@@ -41,10 +41,12 @@ def down(key: str, first: int = 1, end: int = 3) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("key", ["outcome", "target", "outcome_id"])
-def test_the_cell_that_a_merge_hides_is_named_with_the_one_that_is_left(key: str) -> None:
+def test_the_cell_that_a_merge_hides_is_named_and_so_is_the_one_that_is_left(key: str) -> None:
     before = reading((2, key))
     found = merged(before, **down(key))
-    (problem,) = [p for p in found.problems if p not in before.problems]
+    left, problem = [p for p in found.problems if p not in before.problems]
+    assert left.cell == before.tables["outcomes"].rows[0].cells[key]
+    assert "may have stood in one of them" in left.message
     row = next(
         r
         for r in (*before.tables["outcomes"].rows, *(m.row for m in before.tables["outcomes"].missing_ids))
@@ -55,13 +57,13 @@ def test_the_cell_that_a_merge_hides_is_named_with_the_one_that_is_left(key: str
     assert has_merged(found)
 
 
-def test_a_row_with_a_hidden_cell_is_unreadable_so_that_what_it_lacks_is_not_taken_for_empty() -> None:
+def test_rows_of_a_merge_are_unreadable_so_that_neither_a_lack_nor_another_s_words_are_believed() -> None:
     before = reading((2, "target"))
     assert "O2" in merged(before, **down("target")).tables["outcomes"].unreadable_ids
     clean = {"rows": before.tables["outcomes"].rows, "unreadable_ids": frozenset[str]()}
     table = replace(before.tables["outcomes"], **clean)
     found = merged(replace(before, tables={**before.tables, "outcomes": table}), **down("target"))
-    assert found.tables["outcomes"].unreadable_ids == {"O2"}
+    assert found.tables["outcomes"].unreadable_ids == {"O1", "O2"}
 
 
 def test_a_row_whose_id_is_hidden_is_given_no_other_in_the_meantime() -> None:
