@@ -24,7 +24,7 @@ _WORDS = {"outcomes": ("target", "outcome"), "provision": ("what",), "contacts":
 
 @dataclass(frozen=True, kw_only=True)
 class Add:
-    """A row to be added: its id, its values by column, the pupil it belongs to, and a note on the row's first cell."""
+    """A row to be added: its id, its values by column, the pupil it is of, and a note on the row's first cell."""
 
     table: str
     row_id: str
