@@ -9,11 +9,12 @@ from datetime import date
 from server.plans.files import VIEW
 from server.plans.ledger import CALENDAR, VERSION, Entry, Ledger, version_entry
 from server.plans.mailbox import mailbox
-from server.plans.model import School
+from server.plans.model import Finding, School
 from server.plans.ports import Permission, PermissionChange, RemoteFile, Request
 from server.plans.publishing import CopyName, CopyWanted
+from server.plans.rules import findings
 from server.plans.statuses import LOOKED, StatusRow, day_text, status_rows
-from server.plans.told import newly_told, outlived
+from server.plans.told import copies_sent, newly_told, outlived
 from server.workflows.lease import Lease
 from server.workflows.performing import Performed, doc_entry
 from server.workflows.planning import RoundPlan
@@ -187,13 +188,14 @@ def _named(plan: RoundPlan, done: Performed, file_id: str) -> CopyName:
 def _changed_statuses(run: Run, plan: RoundPlan, after: Ledger) -> Iterator[tuple[str, tuple[StatusRow, ...]]]:
     """Plan workbooks whose ``_status`` no longer says what it should, with the rows it should hold."""
     survey = plan.survey
+    said = _findings_after(run, survey, after)
     for file_id, before in survey.statuses.items():
         own = {row.id for row in survey.readings[file_id].tables["meetings"].rows}
         meetings = plan.reviews.statuses or _before(before, "meeting")
         shared = shared_texts(plan, after) if plan.wanted else _before(before, "shared")
         rows = status_rows(
             _as_in(survey, file_id),
-            survey.findings,
+            said,
             {key: text for key, text in meetings.items() if key in own},
             {key: text for key, text in shared.items() if survey.homes.get(key, file_id) == file_id},
             run.today,
@@ -201,6 +203,14 @@ def _changed_statuses(run: Run, plan: RoundPlan, after: Ledger) -> Iterator[tupl
         seen = StatusRow(kind=LOOKED[0], key=LOOKED[1], status=filled_mark(run.catalogue, survey.readings[file_id]))
         if set(rows) != {row for row in before if (row.kind, row.key) != LOOKED}:
             yield file_id, rows if has_merged(survey.readings[file_id]) else (*rows, seen)
+
+
+def _findings_after(run: Run, survey: Survey, after: Ledger) -> tuple[Finding, ...]:
+    """What the rules say once the days that this round noted are believed, so that the next round writes nothing."""
+    sent = copies_sent(after)
+    if sent == survey.school.copies_sent:
+        return survey.findings
+    return findings(replace(survey.school, copies_sent=sent), run.today)
 
 
 def _as_in(survey: Survey, file_id: str) -> School:

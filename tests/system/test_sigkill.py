@@ -17,6 +17,7 @@ from town import TODAY, Town, small_sample
 from server.demo import sample
 from server.demo.world import World
 from server.workflows.lease import SECONDS
+from sheets_templates import catalogue
 
 NAME = "Tannerfield Academy"
 
@@ -31,7 +32,7 @@ def file_of_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def untroubled() -> dict[str, Any]:
     with World(small_sample(), TODAY) as world:
-        town = Town(world)
+        town = Town(world, catalogue=catalogue.load())
         town.begin()
         return town.state()
 
@@ -82,7 +83,7 @@ def test_an_installation_shot_at_a_call_is_made_whole_by_the_next_run(
     untroubled: dict[str, Any], file_of_plans: Path, nth: int, after: bool
 ) -> None:
     with World(small_sample(), TODAY) as world:
-        town = Town(world)
+        town = Town(world, catalogue=catalogue.load())
         shot = Shot(town, nth, after=after)
         shot.victim = install(town, file_of_plans)
         assert shot.victim.wait(timeout=60) == -signal.SIGKILL

@@ -106,7 +106,8 @@ def begun_snapshot(sample: SampleFile | None = None) -> snapshots.Snapshot:
 
 @dataclass
 class Town:
-    """One school of a file of plans. ``now`` is the service's clock, in epoch seconds."""
+    """One school of a file of plans. ``now`` is the service's clock, in epoch seconds; ``catalogue`` has few spare
+    rows, unless what is made here must be what the command line makes."""
 
     world: World
     school_id: str = SMALL
@@ -114,6 +115,7 @@ class Town:
     today: date = TODAY
     slept: list[float] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    catalogue: Catalogue = field(default_factory=lambda: few_spare_rows())
 
     @property
     def sandbox(self) -> RunningSandbox:
@@ -134,7 +136,7 @@ class Town:
         with Door(person(settings.token), wiring.endpoints(settings), waiting=waiting, probe=probe) as google:
             yield Run(
                 google=google,
-                catalogue=few_spare_rows(),
+                catalogue=self.catalogue,
                 today=self.today,
                 now=lambda: self.now,
                 run_id=f"run{next(self.ids)}",
