@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, jsonify, make_response, render_template, request
 
@@ -20,6 +20,9 @@ from sandbox.host.scopes import full, sentence
 from sandbox.host.state import granted
 from sandbox.state import Workspace
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 COOKIE = "host_person"
 VIEWS = {"drive": "Drive", "calendar": "Calendar", "outbox": "Outbox"}
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -29,8 +32,8 @@ View = tuple[str, dict[str, Any]]
 
 
 def register_host(app: Flask, workspace: Workspace, config: HostConfig | None = None) -> None:
-    """Serve the host page at ``/`` of a sandbox's app, before its first request. Without ``config`` the page says how
-    to start."""
+    """Serve the host page at ``/`` of a sandbox's app, also where a browser left open has called it already. Without
+    ``config`` the page says how to start."""
     made = Blueprint(
         "host", __name__, template_folder="templates", static_folder="static", static_url_path="/_host/static"
     )
@@ -43,7 +46,16 @@ def register_host(app: Flask, workspace: Workspace, config: HostConfig | None = 
         made.add_url_rule("/", "page", pages.show)
         made.add_url_rule("/_host/cell", "cell", pages.write_cell, methods=["POST"])
         PanelViews(workspace, config, pages.person).register(made)
-    app.register_blueprint(made)
+    pages_app = Flask(__name__, static_folder=None)
+    pages_app.register_blueprint(made)
+    google = app.wsgi_app
+
+    def by_path(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        is_page = path == "/" or path.startswith("/_host/")
+        return pages_app.wsgi_app(environ, start_response) if is_page else google(environ, start_response)
+
+    app.wsgi_app = by_path  # type: ignore[method-assign]  # the hook Flask documents for middleware
 
 
 class Pages:
